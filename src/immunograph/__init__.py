@@ -1,0 +1,34 @@
+"""A knowledge graph of antigen-directed therapy, and the tool that works on it.
+
+>>> import immunograph
+>>> graph = immunograph.open()
+>>> [row["therapy"] for row in graph.ask("which therapies target CD22").labels()]
+['inotuzumab ozogamicin']
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import rdflib
+
+    from immunograph.library import Library
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "load", "open"]
+
+
+def open(path: "str | PathLike[str] | None" = None) -> "Library":
+    """The repository at `path`, or the nearest one, or the built-in one.
+
+    Raises `immunograph.errors.NotARepository`.
+    """
+    from immunograph.library import Library  # noqa: PLC0415 (heavy; only where used)
+
+    return Library.open(path)
+
+
+def load(path: "str | PathLike[str] | None" = None) -> "rdflib.Graph":
+    """The built data set of a repository as an `rdflib.Graph`."""
+    return open(path).load()

@@ -1,0 +1,5 @@
+"""`python -m immunograph`."""
+
+from immunograph.cli import main
+
+main()

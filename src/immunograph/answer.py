@@ -1,0 +1,100 @@
+"""An answer: the solutions of a query as people read them, each row with its claims.
+
+A variable named `claim`, or ending in `Claim`, is the evidence of a row and no column of the
+answer: solutions that differ only there are one row. A column bound by a parameter is the same
+in every row and is left out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from immunograph import evidence
+from immunograph.dataset import DataSet
+from immunograph.evidence import Evidence
+from immunograph.store import NamedNode, Solution, Solutions, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a term or None for each column, and the claims behind it."""
+
+    cells: tuple[Term | None, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows that answer a question, with everything needed to show and to check them."""
+
+    solutions: Solutions
+    dataset: DataSet = field(repr=False)
+    bound: Mapping[str, Term] = field(default_factory=dict)
+    query: str = ""
+    text: str = ""
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The variables that people read."""
+        return tuple(
+            v for v in self.solutions.variables if v not in self.bound and not is_evidence(v)
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows in the order of the solutions, those that differ only in claims as one."""
+        claims: dict[tuple[Term | None, ...], dict[str, None]] = {}
+        for solution in self.solutions.rows:
+            cells = tuple(solution.get(column) for column in self.columns)
+            claims.setdefault(cells, {}).update(dict.fromkeys(_claims(solution)))
+        return tuple(Row(cells, tuple(behind)) for cells, behind in claims.items())
+
+    def labels(self, language: str = "en") -> list[dict[str, str]]:
+        """Each row as a mapping from column to label; an unbound cell is an empty string."""
+        return [
+            {
+                column: self.dataset.names.show(cell, language) if cell is not None else ""
+                for column, cell in zip(self.columns, row.cells, strict=True)
+            }
+            for row in self.rows
+        ]
+
+    def evidence(self, row: Row) -> list[Evidence]:
+        """The passages behind a row, each once, in the order of its claims."""
+        return _each_once(one for claim in row.claims for one in self._evidence_of[claim])
+
+    def passages(self) -> list[Evidence]:
+        """The passages behind all rows, each once, in the order in which rows rest on them."""
+        return _each_once(one for row in self.rows for one in self.evidence(row))
+
+    @cached_property
+    def _evidence_of(self) -> Mapping[str, list[Evidence]]:
+        claims = (claim for row in self.rows for claim in row.claims)
+        return evidence.of_claims(self.dataset.store, claims)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+def _each_once(passages: Iterable[Evidence]) -> list[Evidence]:
+    found: dict[str, Evidence] = {}
+    for one in sorted(passages, key=lambda one: one.identifying):
+        found.setdefault(one.passage, one)
+    return list(found.values())
+
+
+def is_evidence(variable: str) -> bool:
+    """Whether a variable holds the claim behind a row.
+
+    >>> is_evidence("claim"), is_evidence("otherClaim"), is_evidence("claims")
+    (True, True, False)
+    """
+    return variable == "claim" or variable.endswith("Claim")
+
+
+def _claims(solution: Solution) -> Iterable[str]:
+    return [
+        term.value
+        for variable, term in solution.items()
+        if is_evidence(variable) and isinstance(term, NamedNode)
+    ]

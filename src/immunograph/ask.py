@@ -1,0 +1,148 @@
+"""The verb `ask`: a question in plain English finds the saved question it is, and its parameters.
+
+Nothing is guessed. A sentence must fit a form to its last word, and every slot must name a thing
+of the class the question asks for; otherwise the nearest forms are said.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from immunograph import forms
+from immunograph.answer import Answer
+from immunograph.dataset import DataSet
+from immunograph.errors import BadParameter, BadQuery, NotUnderstood, UnknownName
+from immunograph.names import Names
+from immunograph.queries import SavedQuery, bind, choose
+from immunograph.store import Solutions
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question was understood as: a saved question and the values of its parameters."""
+
+    query: SavedQuery
+    values: tuple[tuple[str, str], ...]
+    form: str = ""
+    literal: int = 0
+
+    def __str__(self) -> str:
+        given = " ".join(f"{name}={value!r}" for name, value in self.values)
+        return f"{self.query.name} {given}".strip()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a question is answered with; where that is nothing, what is said and shown instead."""
+
+    reading: Reading
+    answer: Answer
+    said: str = ""
+    instead: Answer | None = None
+
+    def labels(self, language: str = "en") -> list[dict[str, str]]:
+        """The rows of the answer as labels."""
+        return self.answer.labels(language)
+
+    def __bool__(self) -> bool:
+        return bool(self.answer) or bool(self.instead)
+
+
+def ask(dataset: DataSet, queries: Mapping[str, SavedQuery], question: str) -> Reply:
+    """Answer a question in plain English. Raises `NotUnderstood` with the nearest forms."""
+    reading = read(dataset.names, queries, question)
+    return reply(dataset, queries, reading)
+
+
+def reply(dataset: DataSet, queries: Mapping[str, SavedQuery], reading: Reading) -> Reply:
+    """The answer to a reading; where it is empty, what its question says and asks instead."""
+    values = dict(reading.values)
+    answer = run(dataset, reading.query, values)
+    otherwise = reading.query.otherwise
+    if answer or not otherwise:
+        return Reply(reading, answer)
+    labels = {name: dataset.names.show(term) for name, term in answer.bound.items()}
+    said = _fill(otherwise.say, labels)
+    if not otherwise.query:
+        return Reply(reading, answer, said)
+    other = {name: _fill(value, values) for name, value in otherwise.parameters}
+    return Reply(reading, answer, said, run(dataset, choose(queries, otherwise.query), other))
+
+
+def run(dataset: DataSet, query: SavedQuery, values: Mapping[str, str]) -> Answer:
+    """The answer of a saved question. Raises `UnknownName`, `BadParameter` or `BadQuery`."""
+    bound = bind(query, values, dataset.names)
+    try:
+        results = dataset.store.select(query.text, **bound)
+    except BadQuery as error:
+        raise error.within(query.file) from None
+    return Answer(_complete(query, results), dataset, bound, query.name, query.text)
+
+
+def read(names: Names, queries: Mapping[str, SavedQuery], question: str) -> Reading:
+    """What a question is understood as. Raises `NotUnderstood`."""
+    refused: list[UnknownName | BadParameter] = []
+    readings: dict[tuple[str, tuple[tuple[str, str], ...]], Reading] = {}
+    for reading in _structural(queries, question):
+        try:
+            bound = bind(reading.query, dict(reading.values), names)
+        except (UnknownName, BadParameter) as error:
+            refused.append(error)
+            continue
+        key = reading.query.name, tuple(sorted((n, str(term)) for n, term in bound.items()))
+        if key not in readings or readings[key].literal < reading.literal:
+            readings[key] = reading
+    best = max((reading.literal for reading in readings.values()), default=0)
+    chosen = [reading for reading in readings.values() if reading.literal == best]
+    if len(chosen) == 1:
+        return chosen[0]
+    if chosen:
+        forms_of = [show_form(reading.form, reading.query, names) for reading in chosen]
+        raise NotUnderstood(question, forms_of, "it can be read in more than one way")
+    reason = str(refused[0]) if refused else ""
+    if len(forms.words(question)) > forms.MOST_WORDS:
+        reason = f"it has more than {forms.MOST_WORDS} words"
+    raise NotUnderstood(question, nearest(names, queries, question), reason)
+
+
+def nearest(names: Names, queries: Mapping[str, SavedQuery], question: str) -> list[str]:
+    """The forms that share most words with a question."""
+    asked = {forms.stem(word) for word in forms.words(question)}
+    scored: dict[str, tuple[float, str]] = {}
+    for query in queries.values():
+        for form in query.forms:
+            literal = {forms.stem(w) for w in forms.words(form) if not w.startswith("{")}
+            score = len(asked & literal) / (len(literal | asked) or 1)
+            shown = show_form(form, query, names)
+            scored[query.name] = max(scored.get(query.name, (0.0, "")), (score, shown))
+    ranked = sorted((one for one in scored.values() if one[0] > 0), key=lambda s: (-s[0], s[1]))
+    return [form for _, form in ranked[:_NEAREST]]
+
+
+def show_form(form: str, query: SavedQuery, names: Names) -> str:
+    """A form with its slots as examples: which therapies target <antigen, such as CD19>."""
+    for parameter in query.parameters:
+        kind = names.kind_label(parameter.kind) if parameter.kind else parameter.name
+        example = parameter.example and f", such as {parameter.example}"
+        form = form.replace(f"{{{parameter.name}}}", f"<{kind}{example}>")
+    return form
+
+
+def _structural(queries: Mapping[str, SavedQuery], question: str) -> Iterator[Reading]:
+    for query in queries.values():
+        for form in query.forms:
+            for fit in forms.fits(form, question):
+                yield Reading(query, tuple(fit.slots.items()), form, fit.literal)
+
+
+def _fill(template: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        template = template.replace(f"{{{name}}}", value)
+    return template
+
+
+def _complete(query: SavedQuery, solutions: Solutions) -> Solutions:
+    """Solutions without the one empty row that an aggregate over nothing yields."""
+    rows = tuple(row for row in solutions.rows if row)
+    return Solutions(solutions.variables, rows)

@@ -1,0 +1,235 @@
+"""The verb `build`: from files to the published data set.
+
+    read       every file whose content changed since the last build
+    assemble   one graph: integrity rules, then the short cuts derived from claims
+    publish    dataset.nq and manifest.json, whole or not at all
+
+The data set is sorted canonical N-Quads in one default graph. Statements are counted at every
+hand-over; a number that does not agree stops the build.
+"""
+
+import contextlib
+import hashlib
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from immunograph import __version__, lookups, ontology, publication
+from immunograph.dataset import DataSet
+from immunograph.errors import BadQuery, Inconsistent, StoreFailed, Unreadable
+from immunograph.finding import Finding, Place, most_serious_first
+from immunograph.graph import Content, Statements, integrity, read_statements
+from immunograph.ontology import Prefixes
+from immunograph.places import Places, written
+from immunograph.repository import ContentFile, Repository
+from immunograph.store import ENGINE, MemoryStore, canonical_lines, joined
+from immunograph.vocabulary import IG, TYPE
+
+# Raised when the same files would give another data set.
+_BUILDER = f"2 {ENGINE}"
+_CANARIES = ("targets", "brands", "approvals")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files a data set is made from."""
+
+    repository: Repository
+    files: tuple[ContentFile, ...]
+    rules: tuple[ContentFile, ...]
+
+    @cached_property
+    def sha256(self) -> str:
+        """One digest of every file, its name and the builder."""
+        lines = [f"{file.sha256}  {file.name}" for file in (*self.files, *self.rules)]
+        return hashlib.sha256("\n".join([_BUILDER, *lines]).encode()).hexdigest()
+
+
+def inputs(repository: Repository) -> Inputs:
+    """The files of a repository from which its data set is made.
+
+    Raises `Unreadable`, or `Inconsistent` where `graph/` holds what nothing would read.
+    """
+    if stray := stray_files(repository):
+        raise Inconsistent(stray)
+    turtle = [*repository.files("ontology", ".ttl"), *repository.files("graph", ".ttl")]
+    return Inputs(repository, tuple(turtle), tuple(ontology.derivations(repository)))
+
+
+def current(repository: Repository) -> DataSet:
+    """The data set of the content as it is now: the published one, or else a new build.
+
+    Raises `Unreadable` or `Inconsistent` where the content cannot be built; what was published
+    before then stays as it is.
+    """
+    made_from = inputs(repository)
+    prefixes = ontology.prefixes(repository)
+    if published := publication.read(repository, made_from.sha256):
+        manifest, data = published
+        store = MemoryStore(data, prefixes.namespaces)
+        if canary_answers(store, prefixes) == manifest.get("canaries"):
+            return DataSet(store, prefixes, manifest, data)
+    dataset = assemble(made_from)
+    with contextlib.suppress(OSError):  # nowhere to keep it: the next reader builds it again
+        publication.write(repository, dataset.manifest, dataset.data)
+    return dataset
+
+
+def build(repository: Repository) -> DataSet:
+    """Build and publish the data set, even where one of the same content is published already.
+
+    Raises as `current` does, and `StoreFailed` where it cannot be published.
+    """
+    dataset = assemble(inputs(repository))
+    try:
+        publication.write(repository, dataset.manifest, dataset.data)
+    except OSError as error:
+        raise StoreFailed(f"the data set cannot be written: {error}") from None
+    return dataset
+
+
+def assemble(made_from: Inputs) -> DataSet:
+    """The data set of the files, not yet published.
+
+    Raises `Unreadable` with every file that cannot be read, or `Inconsistent` with everything
+    that keeps the files from being one graph.
+    """
+    repository = made_from.repository
+    files = _read_all(made_from)
+    texts = {file.name: file.text for file in made_from.files}
+    prefixes = ontology.prefixes(repository)
+    content = Content(tuple(files), Places(texts), prefixes)
+    if findings := integrity(content):
+        raise Inconsistent(most_serious_first(findings))
+    asserted = sorted({line for file in files for line in file.lines})
+    derived = _derive(made_from, asserted, prefixes)
+    lines = sorted({*asserted, *derived})
+    data = joined(lines)
+    store = MemoryStore(data, prefixes.namespaces)
+    if store.lines() != lines:
+        raise StoreFailed("the store changed statements that were given to it")
+    manifest = _manifest(made_from, files, lines, len(asserted), data)
+    manifest["canaries"] = canary_answers(store, prefixes)
+    return DataSet(store, prefixes, manifest, data)
+
+
+def canary_answers(store: MemoryStore, prefixes: Prefixes) -> dict[str, list[list[str]]]:
+    """What a data set answers to a few fixed lookups, as rows of CURIEs.
+
+    A reader that gets other answers has not got the data set that was published.
+    """
+    answers = {}
+    for name in _CANARIES:
+        solutions = store.select(lookups.text(name))
+        rows = [
+            [prefixes.contract(str(row[v])[1:-1]) for v in solutions.variables]
+            for row in solutions.rows
+        ]
+        answers[name] = sorted(rows)
+    return answers
+
+
+def stray_files(repository: Repository) -> list[Finding]:
+    """Files below `graph/` that nothing would read."""
+    names = [path.relative_to(repository.root).as_posix() for path in repository.paths("graph")]
+    fix = "name it .ttl, or move it out of graph/"
+    return [
+        Finding("stray-file", "not a Turtle file, so nothing would read it", Place(name), fix=fix)
+        for name in names
+        if not name.endswith(".ttl")
+    ]
+
+
+def _read_all(made_from: Inputs) -> list[Statements]:
+    statements: list[Statements] = []
+    unreadable: list[Finding] = []
+    inconsistent: list[Finding] = []
+    cache = publication.Cache(made_from.repository, _BUILDER)
+    for file in made_from.files:
+        try:
+            statements.append(_cached(file, cache))
+        except Inconsistent as error:
+            inconsistent.extend(error.findings)
+        except Unreadable as error:
+            unreadable.extend(error.findings)
+    if unreadable:
+        raise Unreadable(most_serious_first([*unreadable, *inconsistent]))
+    if inconsistent:
+        raise Inconsistent(most_serious_first(inconsistent))
+    cache.save()
+    return statements
+
+
+def _cached(file: ContentFile, cache: "publication.Cache") -> Statements:
+    if (known := cache.get(file.sha256)) is not None:
+        return Statements(file.name, tuple(known.lines), known.parsed)
+    read = read_statements(file)
+    if (count := written(file.text)) != read.parsed:
+        raise StoreFailed(f"{file.name}: {count} statements are written, {read.parsed} were read")
+    cache.put(file.sha256, read.lines, read.parsed)
+    return read
+
+
+def _derive(made_from: Inputs, asserted: list[str], prefixes: Prefixes) -> set[str]:
+    store = MemoryStore(joined(asserted), prefixes.namespaces)
+    derived: set[str] = set()
+    for rule in made_from.rules:
+        try:
+            derived.update(canonical_lines(store.construct(rule.text)))
+        except BadQuery as error:
+            place = error.place or Place("query")
+            finding = Finding(
+                "derivation", error.reason, Place(rule.name, place.line, place.column)
+            )
+            raise Unreadable([finding]) from None
+    return derived - set(asserted)
+
+
+def _manifest(
+    made_from: Inputs, files: list[Statements], lines: list[str], asserted: int, data: bytes
+) -> dict[str, Any]:
+    classes = Counter(
+        line.rpartition(IG)[2].removesuffix("> .") for line in lines if f" <{TYPE}> <{IG}" in line
+    )
+    return {
+        "dataset": {
+            "file": "dataset.nq",
+            "sha256": hashlib.sha256(data).hexdigest(),
+            "statements": len(lines),
+        },
+        "statements": {
+            "parsed": sum(file.parsed for file in files),
+            "asserted": asserted,
+            "derived": len(lines) - asserted,
+        },
+        "inputs": {
+            "sha256": made_from.sha256,
+            "files": {file.name: file.sha256 for file in (*made_from.files, *made_from.rules)},
+        },
+        "classes": dict(sorted(classes.items())),
+        "source": source_commit(made_from.repository.root),
+        "tool": {"immunograph": __version__, "engine": ENGINE},
+    }
+
+
+def source_commit(root: Path) -> dict[str, Any]:
+    """The commit a folder is at, and whether the content differs from it; empty without git."""
+    git = shutil.which("git")
+    if not git or not (root / ".git").exists():
+        return {}
+    commit = _git(git, root, "rev-parse", "HEAD")
+    changed = _git(
+        git, root, "status", "--porcelain", "--", "ontology", "graph", "queries", "validate"
+    )
+    return {"commit": commit, "clean": changed == ""} if commit else {}
+
+
+def _git(git: str, root: Path, *arguments: str) -> str | None:
+    run = subprocess.run(
+        [git, "-C", str(root), *arguments], capture_output=True, text=True, check=False
+    )
+    return run.stdout.strip() if run.returncode == 0 else None

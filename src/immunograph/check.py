@@ -1,0 +1,196 @@
+"""The verb `check`: is the content consistent?
+
+    integrity   what must hold for the files to be one graph
+    shapes      SHACL over the built data set; pySHACL is the engine
+    rules       SPARQL whose every solution is a finding
+    queries     the saved questions can be read and run
+
+A check that executed no shape on no focus node fails: it has shown nothing.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from immunograph import queries, shacl, validate
+from immunograph.build import current, inputs
+from immunograph.dataset import DataSet
+from immunograph.errors import BadQuery, Inconsistent
+from immunograph.finding import Finding, Place, most_serious_first
+from immunograph.places import Places
+from immunograph.repository import Repository
+from immunograph.store import MemoryStore, NamedNode, Solution
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a check executed, and what it found. `seconds` is wall-clock time."""
+
+    files: int = 0
+    claims: int = 0
+    shapes: int = 0
+    rules: int = 0
+    queries: int = 0
+    focus_nodes: int = 0
+    violations: int = 0
+    warnings: int = 0
+    infos: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of a check, most serious first, and its summary."""
+
+    summary: Summary
+    findings: tuple[Finding, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is violated."""
+        return self.summary.violations == 0
+
+
+def check(repository: Repository) -> Report:
+    """Check a repository. Raises `Unreadable` where a file cannot be read at all."""
+    start = time.perf_counter()
+    try:
+        dataset = current(repository)
+    except Inconsistent as error:
+        return _report(Summary(), error.findings, start)
+    shapes, rules = validate.shapes(repository), validate.rules(repository)
+    saved = queries.saved_queries(repository, dataset.prefixes)
+    result = shacl.run(shapes, dataset.store)
+    findings = [
+        *_nothing_checked(result),
+        *validate.unsafe(shapes),
+        *result.findings,
+        *_broken_rules(rules, dataset),
+        *_broken_queries(saved, dataset),
+    ]
+    summary = Summary(
+        files=len(dataset.manifest["inputs"]["files"])
+        + len(shapes.files)
+        + len(rules)
+        + len(saved),
+        claims=dataset.manifest["classes"].get("Claim", 0),
+        shapes=result.shapes,
+        rules=len(rules),
+        queries=len(saved),
+        focus_nodes=result.focus_nodes,
+    )
+    return _report(summary, list(_placed(repository, dataset, findings)), start)
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report in the shape that architecture.md gives."""
+    summary = {name: getattr(report.summary, name) for name in Summary.__dataclass_fields__}
+    return {"summary": summary, "findings": [_finding_json(f) for f in report.findings]}
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "severity": finding.severity,
+        "rule": finding.rule,
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "node": finding.node,
+        "label": finding.label,
+        "path": finding.path,
+        "value": finding.value,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
+def _report(summary: Summary, findings: Iterable[Finding], start: float) -> Report:
+    ordered = most_serious_first(findings)
+    counts = {s: sum(f.severity == s for f in ordered) for s in ("violation", "warning", "info")}
+    summary = replace(
+        summary,
+        violations=counts["violation"],
+        warnings=counts["warning"],
+        infos=counts["info"],
+        seconds=round(time.perf_counter() - start, 3),
+    )
+    return Report(summary, tuple(ordered))
+
+
+def _nothing_checked(result: "shacl.Result") -> Iterator[Finding]:
+    if not result.shapes or not result.focus_nodes:
+        message = f"{result.shapes} shapes met {result.focus_nodes} things: nothing was checked"
+        fix = "write shapes in validate/ with sh:targetClass, and content for them"
+        yield Finding("nothing-checked", message, Place("validate"), fix=fix)
+
+
+def _broken_rules(rules: Iterable[validate.Rule], dataset: DataSet) -> Iterator[Finding]:
+    for rule in rules:
+        try:
+            solutions = dataset.store.select(rule.text)
+        except BadQuery as error:
+            yield _query_fault(rule.file, error)
+            continue
+        for row in solutions.rows:
+            yield _rule_finding(rule, row, dataset)
+
+
+def _rule_finding(rule: validate.Rule, row: Solution, dataset: DataSet) -> Finding:
+    shown = {name: dataset.names.show(term) for name, term in row.items()}
+    message, fix = rule.message, rule.fix
+    for name, text in shown.items():
+        message, fix = (each.replace(f"{{{name}}}", text) for each in (message, fix))
+    terms = {name: str(term) for name, term in row.items()}
+    return Finding(
+        rule=rule.name,
+        message=message,
+        place=Place(rule.file),
+        severity=rule.severity,
+        node=terms.get("node", ""),
+        path=terms.get("path", ""),
+        value=terms.get("value", ""),
+        fix=fix,
+    )
+
+
+def _broken_queries(saved: Mapping[str, queries.SavedQuery], dataset: DataSet) -> Iterator[Finding]:
+    empty = MemoryStore(b"", dataset.prefixes.namespaces)
+    forms: dict[str, str] = {}
+    for query in saved.values():
+        bindings = {p.name: NamedNode("urn:x") for p in query.parameters}
+        try:
+            empty.select(query.text, **bindings)
+        except BadQuery as error:
+            yield _query_fault(query.file, error)
+        for form in query.forms:
+            other = forms.setdefault(form.casefold(), query.file)
+            if other != query.file:
+                message = f"the form {form!r} belongs to {other} already"
+                yield Finding("shared-form", message, Place(query.file), fix="word it otherwise")
+
+
+def _query_fault(file: str, error: BadQuery) -> Finding:
+    place = error.within(file).place or Place(file)
+    return Finding("query", error.reason, place, fix="correct the query")
+
+
+def _placed(
+    repository: Repository, dataset: DataSet, findings: Iterable[Finding]
+) -> Iterator[Finding]:
+    """Each finding with the place of its node in the files, and the label of the node."""
+    files = {file.name: file.text for file in inputs(repository).files}
+    places = Places(files)
+    for finding in findings:
+        if not finding.node.startswith("<"):
+            yield finding
+            continue
+        place = places.anywhere(finding.node, finding.path or None, finding.value or None)
+        iri = finding.node.strip("<>")
+        yield replace(
+            finding,
+            place=place or finding.place,
+            node=iri,
+            path=finding.path.strip("<>"),
+            label=dataset.names.label(iri),
+        )

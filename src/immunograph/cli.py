@@ -1,0 +1,229 @@
+"""The command line: each command is one public function of the library, parsed and printed."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+import immunograph
+from immunograph.errors import BadParameter, BadQuery, ImmunographError
+from immunograph.library import Library
+
+_TABULAR = click.Choice(["table", "json", "csv", "tsv", "md"])
+_ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle"])
+_REPORT = click.Choice(["text", "json"])
+_PATH = click.Path(path_type=Path)
+_TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
+
+
+@click.group(
+    "immunograph",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("-C", "directory", metavar="DIR", type=_PATH, help="The repository to work on.")
+@click.version_option(immunograph.__version__, prog_name="immunograph")
+@click.pass_context
+def cli(context: click.Context, directory: Path | None) -> None:
+    """Questions to, and checks of, a knowledge graph of antigen-directed therapy.
+
+    The repository is the one given with -C or IMMUNOGRAPH_REPO, or the nearest above the current
+    folder, or the one that came with the package.
+
+    Exit codes: 0 fine; 1 there are findings, or no answer; 2 wrong use or unreadable input; 3 the
+    store failed.
+
+    Information about what sources say, not medical advice.
+    """
+    context.obj = directory
+
+
+def main() -> None:
+    """Run the command line; an error is said in one line and becomes the exit code."""
+    try:
+        cli.main(prog_name="immunograph")
+    except ImmunographError as error:
+        _fail(str(error), error.exit_code)
+    except Exception as error:
+        if os.environ.get(_TRACEBACK):
+            raise
+        hint = f"a fault of the tool; {_TRACEBACK}=1 shows where"
+        _fail(f"{type(error).__name__}: {error}; {hint}", 3)
+
+
+def _fail(message: str, exit_code: int) -> None:
+    click.echo(f"immunograph: {message}", err=True)
+    sys.exit(exit_code)
+
+
+def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Hand a command the library first; what it returns is the exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        context = click.get_current_context()
+        library = Library.open(context.find_root().obj)
+        context.exit(command(library, *args, **options) or 0)
+
+    return run
+
+
+@cli.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
+@click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
+@_with_library
+def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool) -> int:
+    r"""Answer a question in plain English.
+
+    \b
+    immunograph ask "which therapies target CD19"
+    """
+    return _show_reply(library.ask(" ".join(question)), form, show_query)
+
+
+@cli.command()
+@click.argument("name", required=False)
+@click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
+@click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
+@click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
+@_with_library
+def query(
+    library: Library, name: str | None, values: tuple[str, ...], form: str, show_query: bool
+) -> int:
+    r"""Run a saved question; without a name, list them.
+
+    A value is a label, a synonym, a CURIE or an IRI.
+
+    \b
+    immunograph query therapies-by-target target=CD19
+    """
+    from immunograph import terminal
+
+    if name is None:
+        click.echo(terminal.listing(library.queries.values()), nl=False)
+        return 0
+    return _show_reply(library.reply(name, _values(values)), form, show_query)
+
+
+@cli.command()
+@click.argument("file", required=False, type=click.File(encoding="utf-8"))
+@click.option("-e", "text", metavar="TEXT", help="The query itself, instead of a file.")
+@click.option("--format", "form", type=_ANY_RESULT, help="How to print the result.")
+@_with_library
+def sparql(library: Library, file: Any, text: str | None, form: str | None) -> int:
+    r"""Run SPARQL from FILE, from standard input (-), or from -e TEXT.
+
+    The prefixes of ontology/prefixes.ttl need no declaration. The network is off: SERVICE and
+    LOAD are refused.
+
+    \b
+    immunograph sparql -e 'SELECT ?t WHERE { ?t ig:targets antigen:cd19 }'
+    """
+    from immunograph import terminal
+
+    if (file is None) == (text is None):
+        raise BadParameter("give a FILE, or - for standard input, or -e TEXT")
+    try:
+        results = library.sparql(text if text is not None else file.read())
+    except BadQuery as error:
+        raise error.within(getattr(file, "name", "-e")) from None
+    except UnicodeDecodeError as error:
+        raise BadQuery(f"{file.name}: not UTF-8: {error.reason}") from None
+    click.echo(terminal.results(results, form, library.dataset), nl=False)
+    return 0
+
+
+@cli.command()
+@click.option("--format", "form", type=_REPORT, default="text", help="How to print the report.")
+@_with_library
+def check(library: Library, form: str) -> int:
+    """Is the content consistent? Places, reasons and what to do."""
+    from immunograph import terminal
+
+    report = library.check()
+    click.echo(terminal.report(report, form), nl=False)
+    return 0 if report.conforms else 1
+
+
+@cli.command()
+@_with_library
+def build(library: Library) -> int:
+    """Build, check and publish the data set under .immunograph/."""
+    from immunograph import terminal
+
+    report = library.check()
+    if not report.conforms:
+        click.echo(terminal.report(report, "text"), nl=False, err=True)
+        return 1
+    click.echo(terminal.published(library.build(), library.repository), nl=False)
+    return 0
+
+
+@cli.command()
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="B")
+@click.option("--format", "form", type=_REPORT, default="text", help="How to print the paths.")
+@_with_library
+def explain(library: Library, start: str, end: str, form: str) -> int:
+    r"""The sourced paths between two things.
+
+    \b
+    immunograph explain blinatumomab "B cell"
+    """
+    from immunograph import terminal
+
+    explanation = library.explain(start, end)
+    click.echo(terminal.explanation(explanation, library.dataset, form), nl=False)
+    return 0 if explanation.paths else 1
+
+
+@cli.command("format")
+@click.argument("paths", nargs=-1, type=_PATH)
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change."
+)
+@_with_library
+def format_files(library: Library, paths: tuple[Path, ...], only_check: bool) -> int:
+    """Give Turtle files the one canonical layout; without PATHS, all of the repository."""
+    changes = library.format(paths, write=not only_check)
+    verb = "would be laid out" if only_check else "laid out"
+    for change in changes:
+        click.echo(f"{change.path}: {verb}")
+    return 1 if only_check and changes else 0
+
+
+@cli.command()
+@click.argument("directory", metavar="DIR", type=_PATH)
+def init(directory: Path) -> None:
+    """Make a new, valid, minimal repository in DIR."""
+    from immunograph.init import init as make
+
+    make(directory)
+    click.echo(f"{directory}: a new repository; next: immunograph -C {directory} check")
+
+
+def _show_reply(reply: Any, form: str, show_query: bool) -> int:
+    from immunograph import terminal
+
+    out, aside = terminal.reply(reply, form)
+    if show_query:
+        click.echo(terminal.query_text(reply), nl=False, err=form != "table")
+    click.echo(out, nl=False)
+    click.echo(aside, nl=False, err=True)
+    return 0 if reply else 1
+
+
+def _values(given: tuple[str, ...]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise BadParameter(f"{each!r} is not of the form param=value")
+        if name in values:
+            raise BadParameter(f"{name} is given twice")
+        values[name] = value
+    return values

@@ -1,0 +1,25 @@
+"""A built data set: what every question is put to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from immunograph.names import Names, read_names
+from immunograph.ontology import Prefixes
+from immunograph.store import MemoryStore
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """A built data set: a store to ask, its prefixes, and its manifest."""
+
+    store: MemoryStore
+    prefixes: Prefixes
+    manifest: Mapping[str, Any]
+    data: bytes
+
+    @cached_property
+    def names(self) -> Names:
+        """What the things in it are called."""
+        return read_names(self.store, self.prefixes)

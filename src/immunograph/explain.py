@@ -1,0 +1,70 @@
+"""The verb `explain`: how two things hang together, step by step, each step with its sources."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from immunograph import evidence
+from immunograph.dataset import DataSet
+from immunograph.evidence import Evidence
+from immunograph.network import network
+from immunograph.vocabulary import IG
+
+if TYPE_CHECKING:
+    import networkx
+
+_MOST_PATHS = 5
+_THING = f"{IG}Thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: a statement of the graph, and the passages behind it."""
+
+    subject: str
+    predicate: str
+    object: str
+    claims: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The shortest paths between two things; none where nothing connects them."""
+
+    start: str
+    end: str
+    paths: tuple[tuple[Step, ...], ...]
+
+
+def explain(dataset: DataSet, start: str, end: str) -> Explanation:
+    """The shortest paths between two things, given by name, CURIE or IRI.
+
+    Raises `UnknownName` where no thing bears a name.
+    """
+    one, other = (dataset.names.resolve(name, _THING) for name in (start, end))
+    graph = network(dataset)
+    paths = islice(_paths(graph, one, other), _MOST_PATHS)
+    steps = tuple(tuple(_steps(dataset, graph, path)) for path in paths)
+    return Explanation(one, other, steps)
+
+
+def _paths(graph: "networkx.MultiDiGraph[str]", start: str, end: str) -> Iterator[Sequence[str]]:
+    import networkx  # noqa: PLC0415 (slow to import)
+
+    plain: networkx.Graph[str] = networkx.Graph(graph)
+    if start != end and networkx.has_path(plain, start, end):
+        yield from sorted(networkx.all_shortest_paths(plain, start, end))
+
+
+def _steps(
+    dataset: DataSet, graph: "networkx.MultiDiGraph[str]", path: Sequence[str]
+) -> Iterator[Step]:
+    for one, other in pairwise(path):
+        for subject, thing in ((one, other), (other, one)):
+            for predicate, data in sorted((graph.get_edge_data(subject, thing) or {}).items()):
+                claims = tuple(data["claims"])
+                behind = evidence.of_claims(dataset.store, claims)
+                found = [one for passages in behind.values() for one in passages]
+                yield Step(subject, str(predicate), thing, claims, tuple(found))

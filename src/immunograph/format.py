@@ -1,0 +1,111 @@
+"""One canonical layout for Turtle, so that a difference between two files is one in meaning.
+
+The layout never changes a triple: what was laid out is read again and compared before anything
+is written.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from immunograph.errors import ImmunographError, Unreadable
+from immunograph.finding import Finding, Place
+from immunograph.repository import ContentFile
+from immunograph.store import isomorphic, parse_turtle
+from immunograph.turtle.document import Document
+from immunograph.turtle.layout import laid_out
+from immunograph.turtle.reader import read
+from immunograph.turtle.tokens import TurtleError
+
+
+class LayoutFailed(ImmunographError):
+    """A text whose layout would say something else than the text."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"{self.name}: its layout would change what it says, so it is left as it is"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file and its text before and after the layout."""
+
+    path: Path
+    before: str
+    after: str
+
+
+def canonical(text: str, prefixes: Mapping[str, str], name: str = "text") -> str:
+    """A Turtle text in the canonical layout; `prefixes` maps names to namespaces.
+
+    Raises `Unreadable` where the text is not Turtle 1.1, `LayoutFailed` where it cannot be kept.
+
+    >>> print(canonical("<urn:x:b> a <urn:x:c>, <urn:x:a> .", {"x": "urn:x:"}), end="")
+    @prefix x: <urn:x:> .
+    <BLANKLINE>
+    x:b
+        a
+            x:a ,
+            x:c ;
+    .
+    """
+    parse_turtle(text.encode(), name)
+    after = laid_out(_document(text, name), prefixes)
+    if not _says_the_same(text, after):
+        raise LayoutFailed(name)
+    return after
+
+
+def changes(paths: Iterable[Path], prefixes: Mapping[str, str]) -> Iterator[Change]:
+    """The files among `paths` that are not in the canonical layout; writes nothing.
+
+    Raises as `canonical`, and `Unreadable` for a file that cannot be read.
+    """
+    for path in paths:
+        before = _text(path)
+        after = canonical(before, prefixes, str(path))
+        if after != before:
+            yield Change(path, before, after)
+
+
+def write(change: Change) -> None:
+    """Put the text after the layout in place of the file, whole or not at all."""
+    target = change.path.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(change.after.encode())
+        shutil.copymode(target, name)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _text(path: Path) -> str:
+    try:
+        return ContentFile(str(path), path.read_bytes()).text
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unreadable([Finding("unreadable", reason, Place(str(path)))]) from None
+
+
+def _document(text: str, name: str) -> Document:
+    try:
+        return read(text)
+    except TurtleError as error:
+        place = Place(name, error.line, error.column)
+        fix = "write it in Turtle 1.1"
+        raise Unreadable([Finding("syntax", error.message, place, fix=fix)]) from None
+
+
+def _says_the_same(before: str, after: str) -> bool:
+    try:
+        return before == after or isomorphic(before.encode(), after.encode())
+    except SyntaxError:
+        return False

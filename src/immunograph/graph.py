@@ -1,0 +1,307 @@
+"""The folder `graph/`: what is said, one subject a file, and what must hold for it to be read.
+
+These rules need no shape: a file that breaks one of them is not published at all.
+"""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from immunograph.errors import Inconsistent
+from immunograph.finding import Finding, Place
+from immunograph.ontology import Prefixes
+from immunograph.places import Places
+from immunograph.repository import ContentFile
+from immunograph.store import (
+    BlankNode,
+    Literal,
+    Quad,
+    canonical_lines,
+    is_rewritten,
+    parse_turtle,
+    stored_literal,
+)
+from immunograph.vocabulary import (
+    BASE,
+    CLASS_FOLDER,
+    IG,
+    KIND_FOLDERS,
+    PARTS_OF_SOURCE,
+    SHORT_CUT_OF,
+    SKOS,
+    TYPE,
+)
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:_[a-z0-9]+(?:-[a-z0-9]+)*)*")
+_CAPITAL_TAG = re.compile(r"@[A-Za-z0-9-]*[A-Z]")
+_ABOUT = f"<{IG}about>"
+_MAPPINGS = frozenset(f"<{SKOS}{name}Match>" for name in ("exact", "close", "broad", "narrow"))
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The statements of one file as canonical lines, and how many the file wrote."""
+
+    name: str
+    lines: tuple[str, ...]
+    parsed: int
+
+    @cached_property
+    def triples(self) -> tuple[tuple[str, str, str], ...]:
+        """The lines as subject, predicate and object in N-Triples form."""
+        return tuple(split(line) for line in self.lines)
+
+
+def split(line: str) -> tuple[str, str, str]:
+    """A canonical line as subject, predicate and object.
+
+    >>> split('<urn:a> <urn:b> "c d" .')
+    ('<urn:a>', '<urn:b>', '"c d"')
+    """
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, rest.removesuffix(" .")
+
+
+def read_statements(file: ContentFile) -> Statements:
+    """The statements of a file.
+
+    Raises `Unreadable` where it does not parse, `Inconsistent` where it holds what the data
+    set cannot keep as written: blank nodes, literals the store would rewrite.
+    """
+    text = file.text  # not UTF-8 is said before it is said to be no Turtle
+    quads = parse_turtle(file.data, file.name)
+    places = Places({file.name: text})
+    findings = [
+        *_blank_nodes(file.name, quads),
+        *_rewritten(file.name, quads, places),
+        *_language_tags(file.name, text),
+    ]
+    if findings:
+        raise Inconsistent(findings)
+    return Statements(file.name, tuple(canonical_lines(quads)), len(quads))
+
+
+def _blank_nodes(name: str, quads: Iterable[Quad]) -> Iterator[Finding]:
+    if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        fix = "give every node an IRI, so that a small change is a small diff"
+        yield Finding("blank-node", "there is a node without an IRI", Place(name), fix=fix)
+
+
+def _rewritten(name: str, quads: Iterable[Quad], places: Places) -> Iterator[Finding]:
+    for quad in quads:
+        literal = quad.object
+        if isinstance(literal, Literal) and is_rewritten(literal):
+            kept = stored_literal(literal)
+            place = places.of(name, str(quad.subject), str(quad.predicate), str(literal))
+            message = f"the store would turn {literal.value!r} into {kept.value!r}"
+            yield Finding("literal-form", message, place, fix=f"write {kept.value}")
+
+
+def _language_tags(name: str, text: str) -> Iterator[Finding]:
+    """Tags in capitals: the parser itself turns them into small letters."""
+    if not _CAPITAL_TAG.search(text):
+        return
+    from immunograph.turtle.tokens import scan  # noqa: PLC0415 (only where a tag may be at fault)
+
+    for token in scan(text).words:
+        if token.kind == "at" and token.text != token.text.lower():
+            place = Place(name, *token.position)
+            message = f"the store would turn {token.text} into {token.text.lower()}"
+            yield Finding("literal-form", message, place, fix=f"write {token.text.lower()}")
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything the files of a repository state, and where."""
+
+    files: tuple[Statements, ...]
+    places: Places
+    prefixes: Prefixes
+
+    def show(self, term: str) -> str:
+        """A term as the files write it."""
+        return self.prefixes.contract(term[1:-1]) if term.startswith("<") else term
+
+    @cached_property
+    def homes(self) -> Mapping[str, list[str]]:
+        """The files in which each subject stands."""
+        homes: dict[str, list[str]] = defaultdict(list)
+        for file in self.files:
+            for subject in {subject for subject, _, _ in file.triples}:
+                homes[subject].append(file.name)
+        return homes
+
+    @cached_property
+    def graph_files(self) -> tuple[Statements, ...]:
+        """The files below `graph/`."""
+        return tuple(file for file in self.files if file.name.startswith("graph/"))
+
+    @cached_property
+    def short_cuts(self) -> frozenset[str]:
+        """The predicates that are derived and never asserted."""
+        marks = (t for f in self.files for t in f.triples if t[1] == f"<{SHORT_CUT_OF}>")
+        return frozenset(subject for subject, _, _ in marks) | _MAPPINGS
+
+
+def integrity(content: Content) -> list[Finding]:
+    """What keeps the content from being one graph: every rule on every file."""
+    return [finding for rule in RULES for finding in rule(content)]
+
+
+def _foreign_subjects(content: Content) -> Iterator[Finding]:
+    for file in content.graph_files:
+        for subject in _subjects(file):
+            if not subject.startswith(f"<{BASE}") or subject.startswith(f"<{IG}"):
+                message = f"{content.show(subject)} is not a thing of this graph"
+                fix = f"describe only what lies in {BASE}; link to the rest by a claim"
+                yield _finding("foreign-subject", content, file, message, fix, subject)
+
+
+def _slugs(content: Content) -> Iterator[Finding]:
+    for file in content.graph_files:
+        for subject in _subjects(file):
+            if not _SLUG.fullmatch(_local(subject)):
+                message = f"the name {_local(subject)!r} is not a slug"
+                fix = "use lower-case letters, digits, hyphens inside a part, _ between parts"
+                yield _finding("slug", content, file, message, fix, subject)
+
+
+def _duplicates(content: Content) -> Iterator[Finding]:
+    for subject, files in content.homes.items():
+        for name in files[1:]:
+            first = content.places.of(files[0], subject)
+            message = f"{content.show(subject)} is described already in {first}"
+            fix = "keep one subject in one file"
+            place = content.places.of(name, subject)
+            yield Finding("duplicate-subject", message, place, node=subject[1:-1], fix=fix)
+
+
+def _wrong_folders(content: Content) -> Iterator[Finding]:
+    for file in content.graph_files:
+        about = {s: o for s, p, o in file.triples if p == _ABOUT}
+        for subject in _subjects(file):
+            thing = about.get(subject, subject)
+            home = _home(thing)
+            if home and home != file.name:
+                what = "a claim about it belongs" if thing != subject else "it belongs"
+                message = f"{content.show(subject)} stands in the wrong file: {what} in {home}"
+                fix = f"move it to {home}"
+                yield _finding("wrong-file", content, file, message, fix, subject)
+
+
+def _missing(content: Content) -> Iterator[Finding]:
+    known = content.homes
+    for file in content.graph_files:
+        for subject, predicate, value in file.triples:
+            for term in (predicate, value):
+                if term.startswith(f"<{BASE}") and term not in known:
+                    yield _missing_finding(content, file, (subject, predicate, value), term)
+
+
+def _missing_finding(
+    content: Content, file: Statements, triple: tuple[str, str, str], term: str
+) -> Finding:
+    near = _nearest(content, term)
+    fix = f"did you mean {near}?" if near else "describe it in its own file, or correct the name"
+    subject, predicate, value = triple
+    place = content.places.of(file.name, subject, predicate, value if term == value else None)
+    message = f"{content.show(subject)} speaks of {content.show(term)}, which does not exist"
+    return Finding(
+        "missing-thing",
+        message,
+        place,
+        node=subject[1:-1],
+        path=predicate[1:-1],
+        value=term,
+        fix=fix,
+    )
+
+
+def _nearest(content: Content, term: str) -> str | None:
+    """The name nearest to a missing one, among those of its own namespace."""
+    namespace = term.removesuffix(f"{_local(term)}>")
+    names = {_local(each): each for each in content.homes if each.startswith(namespace)}
+    near = difflib.get_close_matches(_local(term), names, n=1, cutoff=0.8)
+    return content.show(names[near[0]]) if near else None
+
+
+def _asserted_short_cuts(content: Content) -> Iterator[Finding]:
+    for file in content.graph_files:
+        for subject, predicate, value in file.triples:
+            if predicate in content.short_cuts:
+                message = (
+                    f"{content.show(predicate)} is derived from claims and never written by hand"
+                )
+                place = content.places.of(file.name, subject, predicate, value)
+                fix = "write the claim, with the passage that says it"
+                yield Finding(
+                    "short-cut-asserted",
+                    message,
+                    place,
+                    node=subject[1:-1],
+                    path=predicate[1:-1],
+                    fix=fix,
+                )
+
+
+def _untyped(content: Content) -> Iterator[Finding]:
+    for file in content.graph_files:
+        typed = {subject for subject, predicate, _ in file.triples if predicate == f"<{TYPE}>"}
+        for subject in _subjects(file):
+            if subject not in typed:
+                message = f"{content.show(subject)} has no class, so nothing checks it"
+                fix = "say what it is: a ig:..."
+                yield _finding("no-class", content, file, message, fix, subject)
+
+
+RULES: tuple[Callable[[Content], Iterator[Finding]], ...] = (
+    _foreign_subjects,
+    _slugs,
+    _duplicates,
+    _wrong_folders,
+    _missing,
+    _asserted_short_cuts,
+    _untyped,
+)
+
+
+def _home(thing: str) -> str | None:
+    """The file in which a thing must stand."""
+    iri = thing.strip("<>")
+    if iri.startswith(IG):
+        return f"graph/{CLASS_FOLDER}/{kebab(iri.removeprefix(IG))}.ttl"
+    if iri.startswith(PARTS_OF_SOURCE):
+        return f"graph/source/{_local(thing).partition('_')[0]}.ttl"
+    for namespace, folder in KIND_FOLDERS.items():
+        if iri.startswith(namespace):
+            slug = _local(thing)
+            owner = slug.rpartition("_")[0] if folder == "mechanism" and "_" in slug else slug
+            return f"graph/{folder}/{owner}.ttl"
+    return None
+
+
+def kebab(name: str) -> str:
+    """A class name as the name of a file.
+
+    >>> kebab("CarTCellTherapy")
+    'car-t-cell-therapy'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def _subjects(file: Statements) -> list[str]:
+    return sorted({subject for subject, _, _ in file.triples})
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[/#]", iri.strip("<>"))[-1]
+
+
+def _finding(
+    rule: str, content: Content, file: Statements, message: str, fix: str, subject: str
+) -> Finding:
+    place = content.places.of(file.name, subject)
+    return Finding(rule, message, place, node=subject[1:-1], fix=fix)

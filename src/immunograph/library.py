@@ -1,0 +1,125 @@
+"""The library: a repository with every verb of the command line as a method."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from immunograph import ask as asking
+from immunograph import build, queries, repository
+from immunograph.answer import Answer
+from immunograph.ask import Reading
+from immunograph.dataset import DataSet
+from immunograph.ontology import prefixes
+from immunograph.queries import SavedQuery
+from immunograph.repository import FOLDERS, Repository
+from immunograph.store import Solutions, Triple
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    import networkx
+    import rdflib
+
+    from immunograph.ask import Reply
+    from immunograph.check import Report
+    from immunograph.explain import Explanation
+    from immunograph.format import Change
+
+
+@dataclass(frozen=True)
+class Library:
+    """A repository and what can be done with it.
+
+    The data set is built when it is first needed and kept for the life of the object; open the
+    repository again to see what was edited since.
+    """
+
+    repository: Repository
+
+    @classmethod
+    def open(cls, path: "str | PathLike[str] | None" = None) -> "Library":
+        """The repository at `path`, or the nearest one, or the built-in one.
+
+        Raises `NotARepository`.
+        """
+        return cls(repository.find(Path(path) if path is not None else None))
+
+    @cached_property
+    def dataset(self) -> DataSet:
+        """The built data set. Raises `Unreadable` or `Inconsistent`."""
+        return build.current(self.repository)
+
+    @cached_property
+    def queries(self) -> dict[str, SavedQuery]:
+        """The saved questions by name."""
+        return queries.saved_queries(self.repository, self.dataset.prefixes)
+
+    def ask(self, question: str) -> "Reply":
+        """Answer a question in plain English. Raises `NotUnderstood`."""
+        return asking.ask(self.dataset, self.queries, question)
+
+    def query(self, name: str, **values: str) -> Answer:
+        """Run a saved question; values are labels, synonyms, CURIEs or IRIs, or literals.
+
+        Raises `UnknownName` or `BadParameter`.
+        """
+        return asking.run(self.dataset, queries.choose(self.queries, name), values)
+
+    def reply(self, name: str, values: Mapping[str, str]) -> "Reply":
+        """Run a saved question as `ask` does: with what it says where it has no answer."""
+        query = queries.choose(self.queries, name)
+        return asking.reply(self.dataset, self.queries, Reading(query, tuple(values.items())))
+
+    def sparql(self, text: str) -> "Answer | bool | list[Triple]":
+        """Run SPARQL; the declared prefixes need no declaration. Raises `BadQuery`.
+
+        An `Answer` for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE.
+        """
+        results = self.dataset.store.run(text)
+        return (
+            Answer(results, self.dataset, text=text) if isinstance(results, Solutions) else results
+        )
+
+    def check(self) -> "Report":
+        """Is the content consistent? Raises `Unreadable`."""
+        from immunograph.check import check  # noqa: PLC0415 (only where used)
+
+        return check(self.repository)
+
+    def build(self) -> DataSet:
+        """Build and publish the data set anew."""
+        return build.build(self.repository)
+
+    def format(self, paths: Iterable[Path] = (), *, write: bool = True) -> "list[Change]":
+        """Lay out Turtle files, or all of the repository; the files that are not laid out yet.
+
+        With `write` false nothing is written.
+        """
+        from immunograph import format as layout  # noqa: PLC0415 (only where used)
+
+        chosen = list(paths) or [p for f in FOLDERS for p in self.repository.paths(f)]
+        turtle = [path for path in chosen if path.suffix == ".ttl"]
+        changes = list(layout.changes(turtle, prefixes(self.repository).namespaces))
+        for change in changes if write else ():
+            layout.write(change)
+        return changes
+
+    def explain(self, start: str, end: str) -> "Explanation":
+        """The sourced paths between two things. Raises `UnknownName`."""
+        from immunograph.explain import explain  # noqa: PLC0415 (only where used)
+
+        return explain(self.dataset, start, end)
+
+    def load(self) -> "rdflib.Graph":
+        """The built data set as an `rdflib.Graph`."""
+        from immunograph.faces import rdflib_graph  # noqa: PLC0415 (only where used)
+
+        return rdflib_graph(self.dataset.store.statements(), self.dataset.prefixes.namespaces)
+
+    def network(self) -> "networkx.MultiDiGraph[str]":
+        """The things as a network: labels and kinds on nodes, claims on edges."""
+        from immunograph.network import network  # noqa: PLC0415 (only where used)
+
+        return network(self.dataset)

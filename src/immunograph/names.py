@@ -1,0 +1,138 @@
+"""What things are called: from a thing to its label, and from a name to the thing."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from immunograph import lookups
+from immunograph.errors import UnknownName
+from immunograph.ontology import Prefixes, is_iri
+from immunograph.store import Literal, MemoryStore, NamedNode, Term
+from immunograph.vocabulary import IG, RDFS, SKOS
+
+# The predicates a label is taken from, the best first.
+_PREFERENCE = (f"{SKOS}prefLabel", f"{RDFS}label", f"{IG}plainLabel")
+_NEAR = 0.7
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one thing: the predicate it stands under, the text and its language."""
+
+    thing: str
+    predicate: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name of every thing in a data set."""
+
+    prefixes: Prefixes
+    kinds: Mapping[str, frozenset[str]]
+    by_thing: Mapping[str, list[Name]]
+    by_key: Mapping[str, list[Name]] = field(repr=False)
+
+    def label(self, iri: str, language: str = "en") -> str:
+        """The preferred name of a thing in a language, else in English, else its CURIE."""
+        names = self.by_thing.get(iri, ())
+        for wanted in (language, "en", ""):
+            for predicate in _PREFERENCE:
+                for name in names:
+                    if name.predicate == predicate and name.language == wanted:
+                        return name.text
+        return self.prefixes.contract(iri)
+
+    def show(self, term: Term, language: str = "en") -> str:
+        """A term for people: a thing by its label, a literal by its text."""
+        if isinstance(term, NamedNode):
+            return self.label(term.value, language)
+        return term.value if isinstance(term, Literal) else str(term)
+
+    def find(self, text: str, kind: str) -> str | None:
+        """The thing of a kind that is called `text`, given as a name, a CURIE or an IRI.
+
+        None where no thing, or more than one, is called so.
+        """
+        named = self.candidates(text, kind)
+        return named[0] if len(named) == 1 else None
+
+    def candidates(self, text: str, kind: str) -> list[str]:
+        """The things of a kind that are called `text`; those that prefer the name come first."""
+        if iri := self._iri(text):
+            return [iri] if kind in self.kinds.get(iri, ()) else []
+        keys = {key(text), key(text).removesuffix("s"), re.sub("ies$", "y", key(text))}
+        names = [name for each in keys for name in self.by_key.get(each, ())]
+        found = {name.thing for name in names if kind in self.kinds[name.thing]}
+        preferred = {n.thing for n in names if n.thing in found and n.predicate == _PREFERENCE[0]}
+        return sorted(preferred or found)
+
+    def resolve(self, text: str, kind: str) -> str:
+        """The thing of a kind that is called `text`. Raises `UnknownName` with the nearest."""
+        named = self.candidates(text, kind)
+        if len(named) == 1:
+            return named[0]
+        if named:
+            raise UnknownName(f"single {self.kind_label(kind)}", text, self._described(named))
+        raise UnknownName(self.kind_label(kind), text, self.nearest(text, kind))
+
+    def nearest(self, text: str, kind: str) -> list[str]:
+        """Labels of the things of a kind whose names come nearest to `text`."""
+        keys = {
+            each: names
+            for each, names in self.by_key.items()
+            if any(kind in self.kinds[name.thing] for name in names)
+        }
+        near = difflib.get_close_matches(key(text), keys, n=_MOST, cutoff=_NEAR)
+        things = [n.thing for each in near for n in keys[each] if kind in self.kinds[n.thing]]
+        return list(dict.fromkeys(self.label(thing) for thing in things))
+
+    def kind_label(self, kind: str) -> str:
+        """What a class is called in a message."""
+        return self.label(kind)
+
+    def _iri(self, text: str) -> str | None:
+        if text.startswith("<") and text.endswith(">"):
+            return text[1:-1]
+        prefix = text.partition(":")[0]
+        if ":" in text and prefix in self.prefixes.namespaces:
+            return self.prefixes.expand(text)
+        return text if "//" in text and is_iri(text) else None
+
+    def _described(self, things: Iterable[str]) -> list[str]:
+        return [f"{self.label(thing)} ({self.prefixes.contract(thing)})" for thing in things]
+
+
+def read_names(store: MemoryStore, prefixes: Prefixes) -> Names:
+    """Every name in a data set."""
+    kinds: dict[str, set[str]] = {}
+    by_thing: dict[str, dict[Name, None]] = {}
+    for row in store.select(lookups.text("names")).rows:
+        thing, name = _value(row["thing"]), row.get("name")
+        kinds.setdefault(thing, set()).add(_value(row["kind"]))
+        if isinstance(name, Literal):
+            entry = Name(thing, _value(row["predicate"]), name.value, name.language or "")
+            by_thing.setdefault(thing, {})[entry] = None
+    by_key: dict[str, list[Name]] = {}
+    for names in by_thing.values():
+        for entry in names:
+            by_key.setdefault(key(entry.text), []).append(entry)
+    frozen = {thing: frozenset(of) for thing, of in kinds.items()}
+    return Names(prefixes, frozen, {thing: list(of) for thing, of in by_thing.items()}, by_key)
+
+
+def key(text: str) -> str:
+    """A name without case, spaces and punctuation.
+
+    >>> key("CD-19") == key("cd 19") == key("CD19")
+    True
+    """
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _value(term: Term) -> str:
+    return term.value if isinstance(term, NamedNode) else str(term)

@@ -1,0 +1,49 @@
+"""The graph as a network of things: nodes with labels and kinds, edges with their claims."""
+
+from typing import TYPE_CHECKING
+
+from immunograph import lookups
+from immunograph.dataset import DataSet
+from immunograph.store import NamedNode, Term
+from immunograph.vocabulary import SKOS
+
+if TYPE_CHECKING:
+    import networkx
+
+
+def network(dataset: DataSet) -> "networkx.MultiDiGraph[str]":
+    """A `networkx.MultiDiGraph` over the IRIs of things.
+
+    A node has `label` and `kind`; an edge has the predicate as its key and as `predicate`, its
+    `label`, and `claims`: the IRIs of the claims it was derived from, none for a broader term.
+    """
+    import networkx  # noqa: PLC0415 (slow to import)
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    names, store = dataset.names, dataset.store
+    for row in store.select(lookups.text("things")).rows:
+        thing = _iri(row["thing"])
+        graph.add_node(thing, label=names.label(thing), kind=names.label(_iri(row["kind"])))
+    for row in store.select(lookups.text("edges")).rows:
+        subject, predicate, thing = (_iri(row[name]) for name in ("subject", "predicate", "object"))
+        if subject in graph and thing in graph:
+            _add(graph, subject, predicate, thing, names.label(predicate))
+            graph.edges[subject, thing, predicate]["claims"].append(_iri(row["claim"]))
+    for row in store.select(lookups.text("broader")).rows:
+        narrower, broader = _iri(row["narrower"]), _iri(row["broader"])
+        if narrower in graph and broader in graph:
+            _add(graph, narrower, f"{SKOS}broader", broader, "is a kind of")
+    for *_, data in graph.edges(data=True):
+        data["claims"].sort()
+    return graph
+
+
+def _add(
+    graph: "networkx.MultiDiGraph[str]", subject: str, predicate: str, thing: str, label: str
+) -> None:
+    if not graph.has_edge(subject, thing, predicate):
+        graph.add_edge(subject, thing, predicate, predicate=predicate, label=label, claims=[])
+
+
+def _iri(term: Term) -> str:
+    return term.value if isinstance(term, NamedNode) else str(term)

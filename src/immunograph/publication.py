@@ -1,0 +1,203 @@
+"""Where built data sets are kept, so that a reader never sees half of one.
+
+    .immunograph/current                     the name of the version that readers take
+    .immunograph/versions/<name>/dataset.nq  sorted canonical N-Quads
+    .immunograph/versions/<name>/manifest.json
+    .immunograph/cache.nq                    the statements of each file, as last read
+
+Everything is written beside its place and renamed into it. Everything is verified against its
+digest before it is believed.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from immunograph.repository import Repository
+
+_VERSION = re.compile(r"[0-9a-f]{16}")
+_KEPT = 3
+_STALE = 3600.0
+
+
+def folder(repository: Repository) -> Path:
+    """Where the data sets of a repository are kept: beside its content, or in the user's cache."""
+    if not repository.built_in:
+        return repository.root / ".immunograph"
+    name = hashlib.sha256(str(repository.root).encode()).hexdigest()[:16]
+    return platformdirs.user_cache_path("immunograph") / name
+
+
+def read(repository: Repository, inputs: str) -> tuple[Mapping[str, Any], bytes] | None:
+    """The published manifest and data of these inputs; None where there are none that verify."""
+    try:
+        place = folder(repository)
+        name = (place / "current").read_text(encoding="ascii").strip()
+        if not _VERSION.fullmatch(name):
+            return None
+        version = place / "versions" / name
+        manifest = json.loads((version / "manifest.json").read_bytes())
+        if manifest["inputs"]["sha256"] != inputs:
+            return None
+        data = (version / "dataset.nq").read_bytes()
+        if hashlib.sha256(data).hexdigest() != manifest["dataset"]["sha256"]:
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return manifest, data
+
+
+def write(repository: Repository, manifest: Mapping[str, Any], data: bytes) -> Path:
+    """Publish a data set and make it the current one. Raises `OSError`."""
+    text = json.dumps(manifest, indent=2, sort_keys=True).encode() + b"\n"
+    place = folder(repository)
+    versions = place / "versions"
+    versions.mkdir(parents=True, exist_ok=True)
+    _ignore(place)
+    version = versions / hashlib.sha256(text).hexdigest()[:16]
+    if not _holds(version, text, data):
+        _place(version, {"dataset.nq": data, "manifest.json": text})
+    _replace(place / "current", f"{version.name}\n".encode())
+    _sweep(versions, version)
+    return version
+
+
+def _holds(version: Path, manifest: bytes, data: bytes) -> bool:
+    try:
+        same = (version / "manifest.json").read_bytes() == manifest
+        return same and (version / "dataset.nq").read_bytes() == data
+    except OSError:
+        return False
+
+
+def _place(version: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of files appear at once under its name."""
+    making = Path(tempfile.mkdtemp(prefix=".tmp-", dir=version.parent))
+    for name, data in files.items():
+        _write(making / name, data)
+    _sync(making)
+    if version.exists():  # a version of this name that does not verify
+        version.rename(tempfile.mkdtemp(prefix=".tmp-", dir=version.parent) + "/damaged")
+    with contextlib.suppress(FileExistsError):
+        making.rename(version)
+    _sync(version.parent)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Make a file hold `data`, or go on holding what it held."""
+    handle, name = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
+    os.close(handle)
+    _write(Path(name), data)
+    Path(name).replace(path)
+    _sync(path.parent)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(directory: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _ignore(place: Path) -> None:
+    ignore = place / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def _sweep(versions: Path, current: Path) -> None:
+    """Remove all but the newest versions, and what killed builds left behind."""
+    entries = sorted(versions.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)
+    made = [e for e in entries if not e.name.startswith(".tmp-") and e != current]
+    left = [e for e in entries if e.name.startswith(".tmp-")]
+    before = time.time() - _STALE
+    old = [*made[_KEPT - 1 :], *(e for e in left if e.stat().st_mtime < before)]
+    for entry in old:
+        shutil.rmtree(entry, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The statements of a file as kept: canonical lines, and how many were parsed."""
+
+    lines: Sequence[str]
+    parsed: int
+
+
+class Cache:
+    """The statements of files that were read before, by the digest of the file.
+
+    One file of blocks, each a head `# <sha256> <parsed> <lines>` and its lines; the first line
+    is the digest of the rest.
+    """
+
+    def __init__(self, repository: Repository, builder: str) -> None:
+        """Read the cache of a repository; what another builder kept is not believed."""
+        self._path = folder(repository) / "cache.nq"
+        self._builder = builder
+        self._known = self._read()
+        self._wanted: dict[str, Kept] = {}
+
+    def get(self, sha256: str) -> Kept | None:
+        """What is kept of a file."""
+        kept = self._known.get(sha256)
+        if kept is not None:
+            self._wanted[sha256] = kept
+        return kept
+
+    def put(self, sha256: str, lines: Sequence[str], parsed: int) -> None:
+        """Keep the statements of a file."""
+        self._wanted[sha256] = Kept(lines, parsed)
+
+    def save(self) -> None:
+        """Write what was got and put, and nothing else; without a place for it, do without."""
+        if self._wanted.keys() == self._known.keys():
+            return
+        blocks = [
+            f"# {sha256} {kept.parsed} {len(kept.lines)}\n" + "".join(f"{x}\n" for x in kept.lines)
+            for sha256, kept in self._wanted.items()
+        ]
+        body = "".join(blocks).encode()
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(self._path, self._digest(body) + b"\n" + body)
+
+    def _read(self) -> dict[str, Kept]:
+        try:
+            digest, _, body = self._path.read_bytes().partition(b"\n")
+        except OSError:
+            return {}
+        return dict(_blocks(body.decode().split("\n"))) if digest == self._digest(body) else {}
+
+    def _digest(self, body: bytes) -> bytes:
+        return hashlib.sha256(self._builder.encode() + body).hexdigest().encode()
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, Kept]]:
+    at = 0
+    while at < len(lines) and lines[at]:
+        sha256, parsed, count = lines[at].removeprefix("# ").split(" ")
+        end = at + 1 + int(count)
+        yield sha256, Kept(tuple(lines[at + 1 : end]), int(parsed))
+        at = end

@@ -1,0 +1,145 @@
+"""The folder `queries/`: the saved questions, each a `.rq` file with a head of `#+` lines."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from immunograph.errors import BadParameter, UnknownName
+from immunograph.heads import fault, read_head
+from immunograph.names import Names
+from immunograph.ontology import Prefixes
+from immunograph.repository import ContentFile, Repository
+from immunograph.store import Literal, NamedNode, Term
+from immunograph.vocabulary import XSD
+
+_FORMS = {
+    f"{XSD}date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
+    f"{XSD}integer": re.compile(r"-?(0|[1-9]\d*)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a saved question: a thing of a class, or a literal of a datatype."""
+
+    name: str
+    kind: str = ""
+    datatype: str = ""
+    optional: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What to say, and what to ask instead, where a question has no answer."""
+
+    say: str
+    query: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A saved question: its head, and the SPARQL as it stands in the file."""
+
+    name: str
+    file: str
+    text: str
+    summary: str
+    description: str = ""
+    forms: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    tags: tuple[str, ...] = ()
+    otherwise: Otherwise | None = None
+
+    @property
+    def examples(self) -> dict[str, str]:
+        """A value for every parameter that has an example."""
+        return {p.name: p.example for p in self.parameters if p.example}
+
+
+def saved_queries(repository: Repository, prefixes: Prefixes) -> dict[str, SavedQuery]:
+    """The saved questions of a repository by name. Raises `Unreadable`."""
+    files = repository.files("queries", ".rq")
+    return {query.name: query for query in (read_query(file, prefixes) for file in files)}
+
+
+def read_query(file: ContentFile, prefixes: Prefixes) -> SavedQuery:
+    """A saved question as its file gives it. Raises `Unreadable` where the head has a fault."""
+    head = read_head(file)
+    name = file.name.rpartition("/")[2].removesuffix(".rq")
+    try:
+        return SavedQuery(
+            name=name,
+            file=file.name,
+            text=file.text,
+            summary=str(head.get("summary", "")),
+            description=str(head.get("description", "")),
+            forms=tuple(head.get("forms") or ()),
+            parameters=tuple(
+                _parameter(key, value, prefixes)
+                for key, value in (head.get("params") or {}).items()
+            ),
+            tags=tuple(head.get("tags") or ()),
+            otherwise=_otherwise(head.get("otherwise")),
+        )
+    except (AttributeError, TypeError, ValueError, UnknownName) as error:
+        raise fault(file, f"the head is not as it should be: {error}", 1) from None
+
+
+def choose(queries: Mapping[str, SavedQuery], name: str) -> SavedQuery:
+    """The saved question of a name. Raises `UnknownName` with the nearest."""
+    if name not in queries:
+        near = difflib.get_close_matches(name, queries, n=3, cutoff=0.5)
+        raise UnknownName("saved question", name, near, "immunograph query lists them")
+    return queries[name]
+
+
+def bind(query: SavedQuery, values: Mapping[str, str], names: Names) -> dict[str, Term]:
+    """The terms that the values of a question's parameters stand for.
+
+    Raises `UnknownName` for a parameter or a thing that does not exist, `BadParameter` for a
+    parameter that is missing or malformed.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=2, cutoff=0.5)
+            takes = f"{query.name} takes {', '.join(known) or 'no parameters'}"
+            raise UnknownName("parameter", name, near, takes)
+    absent = [p.name for p in query.parameters if not p.optional and p.name not in values]
+    if absent:
+        asked = " ".join(f"{name}=..." for name in absent)
+        raise BadParameter(f"{query.name} needs {asked}")
+    return {name: _term(known[name], value, names) for name, value in values.items()}
+
+
+def _term(parameter: Parameter, value: str, names: Names) -> Term:
+    if parameter.kind:
+        return NamedNode(names.resolve(value, parameter.kind))
+    form = _FORMS.get(parameter.datatype)
+    if form and not form.fullmatch(value):
+        kind = names.prefixes.contract(parameter.datatype)
+        example = parameter.example and f", such as {parameter.example}"
+        raise BadParameter(f"{parameter.name}={value}: not a {kind}{example}")
+    return Literal(value, datatype=NamedNode(parameter.datatype or f"{XSD}string"))
+
+
+def _parameter(name: str, given: Mapping[str, str], prefixes: Prefixes) -> Parameter:
+    kind, datatype = given.get("class", ""), given.get("type", "")
+    return Parameter(
+        name=name,
+        kind=prefixes.expand(kind) if kind else "",
+        datatype=prefixes.expand(datatype) if datatype else "",
+        optional=given.get("optional") == "true",
+        example=given.get("example", ""),
+    )
+
+
+def _otherwise(given: Mapping[str, Any] | None) -> Otherwise | None:
+    if not given:
+        return None
+    parameters = tuple((given.get("params") or {}).items())
+    return Otherwise(str(given["say"]), str(given.get("query", "")), parameters)

@@ -1,0 +1,155 @@
+"""A repository: the four content folders, where they are found and what stands in them."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from immunograph.errors import NotARepository, Unreadable
+from immunograph.finding import Finding, Place
+
+FOLDERS = ("ontology", "graph", "queries", "validate")
+_PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """A file of the content: its name from the root of the repository, and its bytes."""
+
+    name: str
+    data: bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes as UTF-8.
+
+        Raises `Unreadable`, with line and column, where they are not UTF-8.
+        """
+        try:
+            return self.data.decode()
+        except UnicodeDecodeError as error:
+            before = self.data[: error.start].decode()
+            line = before.count("\n") + 1
+            column = len(before) - before.rfind("\n")
+            message = f"byte 0x{self.data[error.start]:02x} is not UTF-8"
+            place = Place(self.name, line, column)
+            finding = Finding("encoding", message, place, fix="save the file as UTF-8")
+            raise Unreadable([finding]) from None
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A folder with the four content folders in it."""
+
+    root: Path
+
+    @property
+    def built_in(self) -> bool:
+        """Whether this is the copy that came with the package."""
+        return self.root == _PACKAGE / "_content"
+
+    def files(self, folder: str, suffix: str) -> list[ContentFile]:
+        """The files below a content folder whose names end in `suffix`, by name.
+
+        Raises `Unreadable` where a folder or file cannot be read, or is a link.
+        """
+        return [self.read(path) for path in self.paths(folder) if path.name.endswith(suffix)]
+
+    def paths(self, folder: str) -> list[Path]:
+        """Every file below a content folder that is not hidden, by name."""
+        return sorted(self._walk(self.root / folder), key=lambda path: path.as_posix())
+
+    def read(self, path: Path) -> ContentFile:
+        """The file at a path of this repository."""
+        name = path.relative_to(self.root).as_posix()
+        try:
+            return ContentFile(name, path.read_bytes())
+        except OSError as error:
+            raise _unreadable(name, error) from None
+
+    def _walk(self, folder: Path) -> Iterator[Path]:
+        name = folder.relative_to(self.root).as_posix()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            raise _unreadable(name, error) from None
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            if entry.is_symlink():
+                raise _unreadable(f"{name}/{entry.name}", "is a symbolic link", _PLAIN)
+            if entry.is_dir():
+                yield from self._walk(Path(entry.path))
+            else:
+                yield Path(entry.path)
+
+
+_PLAIN = "content is made of plain files: copy what it points to"
+
+
+def find(named: Path | None = None, start: Path | None = None) -> Repository:
+    """The repository that is meant: the named one, or the nearest, or the built-in one.
+
+    `named`, or the environment variable IMMUNOGRAPH_REPO, must be a repository itself.
+    Otherwise it is looked for in `start` (by default the current folder) and its parents, then
+    in the package.
+
+    Raises `NotARepository`.
+    """
+    if named is None and (variable := os.environ.get("IMMUNOGRAPH_REPO")):
+        named = Path(variable)
+    if named is not None:
+        return at(named)
+    for folder in _candidates((start or Path.cwd()).resolve()):
+        if not missing(folder):
+            return Repository(folder)
+    raise NotARepository(str(start or Path.cwd()), FOLDERS)
+
+
+def at(folder: Path) -> Repository:
+    """The repository in exactly this folder. Raises `NotARepository`."""
+    root = folder.expanduser().resolve()
+    if not root.is_dir():
+        raise NotARepository(str(folder))
+    if lacking := missing(root):
+        raise NotARepository(str(folder), lacking)
+    return Repository(root)
+
+
+def built_in() -> Repository:
+    """The repository that came with the package. Raises `NotARepository` where there is none."""
+    for folder in _own():
+        if not missing(folder):
+            return Repository(folder)
+    raise NotARepository(str(_PACKAGE), FOLDERS)
+
+
+def missing(folder: Path) -> list[str]:
+    """The content folders that a folder lacks."""
+    return [name for name in FOLDERS if not (folder / name).is_dir()]
+
+
+def _candidates(start: Path) -> Iterator[Path]:
+    yield start
+    yield from start.parents
+    yield from _own()
+
+
+def _own() -> tuple[Path, Path]:
+    """The copy inside a wheel, and the checkout of an editable install."""
+    return _PACKAGE / "_content", _PACKAGE.parents[1]
+
+
+def _unreadable(name: str, reason: OSError | str, fix: str = "") -> Unreadable:
+    if isinstance(reason, OSError):
+        words = (reason.strerror or str(reason)).lower()
+        fix = fix or "check that it exists and that you may read it"
+        reason = f"cannot be read: {words}"
+    return Unreadable([Finding("unreadable", reason, Place(name), fix=fix)])

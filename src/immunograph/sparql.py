@@ -1,0 +1,129 @@
+"""Reading a SPARQL text just far enough to guard it and to say where it is at fault.
+
+The engine fetches what SERVICE names without asking, so a query is looked through before the
+engine sees it; and it overflows the stack on deeply nested text, so nesting is bounded.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from immunograph.errors import BadQuery
+from immunograph.finding import Place
+
+_MAX_NESTING = 60
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+|\#[^\n\r]*)
+  | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
+      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<iri><[^<>"{}|^`\\\s]*>)
+  | (?P<variable>[?$]\w+)
+  | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*|_:[\w.-]+)
+  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<number>\d[\d.eE+-]*)
+  | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CLOSING = {"{": "}", "(": ")", "[": "]"}
+_UPDATES = frozenset(["INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
+_REFUSED = {
+    "SERVICE": "SERVICE asks another endpoint, and the network is off",
+    "LOAD": "LOAD fetches from outside, and the network is off",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of SPARQL: its kind, its text, and where it starts (counted from 1)."""
+
+    kind: str
+    text: str
+    line: int
+    column: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    r"""The tokens of a SPARQL text, without white space and comments.
+
+    >>> [token.text for token in tokens("SELECT ?x # all\nWHERE {}")]
+    ['SELECT', '?x', 'WHERE', '{', '}']
+    """
+    line, line_start = 1, 0
+    for match in _TOKEN.finditer(text):
+        kind, piece = match.lastgroup or "mark", match.group()
+        if kind != "space":
+            yield Token(kind, piece, line, match.start() - line_start + 1)
+        if breaks := piece.count("\n"):
+            line += breaks
+            line_start = match.start() + piece.rfind("\n") + 1
+
+
+def guard(text: str, prefixes: Iterable[str]) -> None:
+    """Refuse a query that the engine should not see, or would only say something vague about.
+
+    That is one that would reach the network, nests too deeply, leaves a bracket open, or uses a
+    prefix that neither it nor `prefixes` declares.
+
+    Raises `BadQuery` with the place.
+    """
+    found = list(tokens(text))
+    for token in found:
+        if token.kind == "word" and (reason := _REFUSED.get(token.text.upper())):
+            raise BadQuery(reason, _place(token))
+    _check_nesting(found)
+    _check_prefixes(found, set(prefixes))
+
+
+def _check_nesting(found: Sequence[Token]) -> None:
+    opened: list[Token] = []
+    for token in found:
+        if token.text in _CLOSING:
+            opened.append(token)
+        elif token.text in _CLOSING.values():
+            if not opened or _CLOSING[opened[-1].text] != token.text:
+                raise BadQuery(f"{token.text!r} closes nothing", _place(token))
+            opened.pop()
+        if len(opened) > _MAX_NESTING:
+            raise BadQuery(f"nested more than {_MAX_NESTING} deep", _place(token))
+    if opened:
+        raise BadQuery(f"{opened[-1].text!r} is never closed", _place(opened[-1]))
+
+
+def _check_prefixes(found: Sequence[Token], declared: set[str]) -> None:
+    for before, token in pairwise([Token("", "", 1, 1), *found]):
+        if token.kind != "name" or token.text.startswith("_:"):
+            continue
+        prefix = token.text.partition(":")[0]
+        if before.text.upper() == "PREFIX":
+            declared.add(prefix)
+        elif prefix not in declared:
+            near = difflib.get_close_matches(prefix, declared, n=1)
+            hint = f"; did you mean {near[0]}:?" if near else ""
+            raise BadQuery(f"the prefix {prefix}: is not declared{hint}", _place(token))
+
+
+def fault(text: str, message: str) -> BadQuery:
+    """What the engine says of a query, in one line, with the place it gives.
+
+    The engine tries every reading of a query, so the place is where the longest of them ended.
+    """
+    found = re.match(r"error at (\d+):(\d+): ", message)
+    if not found:
+        return BadQuery(" ".join(message.split()))
+    end = int(found[1]), int(found[2])
+    given = list(tokens(text))
+    if given and given[0].text.upper() in _UPDATES:
+        return BadQuery("the data set takes no update; edit the files in graph/", _place(given[0]))
+    read = [token for token in given if (token.line, token.column) < end]
+    if not read:
+        return BadQuery("there is no query here", Place("query", *end))
+    return BadQuery(f"not SPARQL at or before {read[-1].text!r}", _place(read[-1]))
+
+
+def _place(token: Token) -> Place:
+    return Place("query", token.line, token.column)

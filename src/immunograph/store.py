@@ -1,0 +1,178 @@
+"""Where triples live. The only module that knows the engine.
+
+Everything above speaks SPARQL text, terms and solutions. A triple in transit is one line of
+canonical N-Triples; a data set is a sorted list of such lines.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
+
+from immunograph import sparql
+from immunograph.errors import BadQuery, StoreFailed, Unreadable
+from immunograph.finding import Finding, Place
+
+__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "Term", "Triple", "Variable"]
+
+Term = NamedNode | BlankNode | Literal | Triple
+Solution = Mapping[str, Term]
+
+ENGINE = f"pyoxigraph {ox.__version__}"
+_PLAIN_DATATYPES = frozenset(
+    f"http://www.w3.org/{name}" for name in ("2001/XMLSchema#string", "2001/XMLSchema#anyURI")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """What a SELECT yields: the variables in order, and a row per solution.
+
+    A row maps the name of a variable to its term; an unbound variable is not in it.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[Solution, ...]
+
+
+def parse_turtle(data: bytes, name: str) -> list[Quad]:
+    """The statements of a Turtle file in the order of the file.
+
+    Raises `Unreadable` with line and column.
+    """
+    try:
+        return list(ox.parse(data, format=ox.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise Unreadable([_syntax_finding(error, name)]) from None
+
+
+def _syntax_finding(error: SyntaxError, name: str) -> Finding:
+    message = str(error.msg)
+    reason = message.split(": ", 1)[-1]
+    fix = "correct the Turtle here"
+    if "has not been declared" in reason:
+        fix = "declare it with @prefix, as ontology/prefixes.ttl does, or correct its spelling"
+    return Finding("syntax", reason, Place(name, error.lineno, error.offset), fix=fix)
+
+
+def canonical_lines(statements: Iterable[Quad] | Iterable[Triple]) -> list[str]:
+    """The statements as distinct, sorted lines of canonical N-Triples."""
+    serialised = ox.serialize(statements, format=ox.RdfFormat.N_TRIPLES) or b""
+    return sorted({line.decode() for line in serialised.split(b"\n") if line})
+
+
+def isomorphic(one: bytes, other: bytes) -> bool:
+    """Whether two Turtle texts say the same, blank nodes apart from their names."""
+    return _canonical(one) == _canonical(other)
+
+
+def _canonical(data: bytes) -> ox.Dataset:
+    dataset = ox.Dataset(ox.parse(data, format=ox.RdfFormat.TURTLE))
+    if any(isinstance(term, BlankNode) for quad in dataset for term in (quad.subject, quad.object)):
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return dataset
+
+
+def joined(lines: Iterable[str]) -> bytes:
+    """Lines as the bytes of a file, each line ended."""
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def stored_literal(literal: Literal) -> Literal:
+    """The literal as the store would keep it.
+
+    >>> stored_literal(Literal("1.50", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
+    <Literal value=1.5 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>
+    """
+    store = ox.Store()
+    node = NamedNode("urn:x")
+    store.add(Quad(node, node, literal))
+    kept = next(iter(store)).object
+    assert isinstance(kept, Literal)
+    return kept
+
+
+def is_rewritten(literal: Literal) -> bool:
+    """Whether the store would keep the literal in another form than the one written."""
+    if literal.language is None and literal.datatype.value in _PLAIN_DATATYPES:
+        return False
+    return stored_literal(literal) != literal
+
+
+class MemoryStore:
+    """A data set in memory, asked in SPARQL 1.1. Reaches no network and takes no update."""
+
+    def __init__(self, data: bytes, prefixes: Mapping[str, str]) -> None:
+        """Load canonical N-Triples, one statement a line.
+
+        Raises `StoreFailed` if the store then holds another number of statements.
+        """
+        self._prefixes = dict(prefixes)
+        self._store = ox.Store()
+        self._store.bulk_load(data, format=ox.RdfFormat.N_TRIPLES)
+        given = data.count(b"\n")
+        if len(self._store) != given:
+            raise StoreFailed(f"{given} statements were given, {len(self._store)} are stored")
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def lines(self) -> list[str]:
+        """Everything in the store as sorted canonical lines."""
+        return canonical_lines(quad.triple for quad in self._store)
+
+    def statements(self) -> Iterator[Quad]:
+        """Everything in the store, in no order."""
+        return iter(self._store)
+
+    def run(self, text: str, **bindings: Term) -> "Solutions | bool | list[Triple]":
+        """Run SPARQL: solutions of a SELECT, the truth of an ASK, triples of a CONSTRUCT.
+
+        The bindings are terms put in place of variables that the query projects.
+
+        Raises `BadQuery`.
+        """
+        results = self._query(text, bindings)
+        if isinstance(results, ox.QuerySolutions):
+            return _solutions(results)
+        if isinstance(results, ox.QueryBoolean):
+            return bool(results)
+        return list(results)
+
+    def select(self, text: str, **bindings: Term) -> Solutions:
+        """The solutions of a SELECT. Raises `BadQuery`."""
+        results = self.run(text, **bindings)
+        if not isinstance(results, Solutions):
+            raise BadQuery("this is not a SELECT query")
+        return results
+
+    def construct(self, text: str) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE. Raises `BadQuery`."""
+        results = self.run(text)
+        if not isinstance(results, list):
+            raise BadQuery("this is not a CONSTRUCT query")
+        return results
+
+    def _query(
+        self, text: str, bindings: Mapping[str, Term]
+    ) -> "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples":
+        sparql.guard(text, self._prefixes)
+        substitutions = {Variable(name): term for name, term in bindings.items()}
+        try:
+            return self._store.query(text, prefixes=self._prefixes, substitutions=substitutions)
+        except SyntaxError as error:
+            raise sparql.fault(text, str(error.msg)) from None
+        except RuntimeError as error:
+            raise BadQuery(str(error)) from None
+        except OSError as error:
+            raise StoreFailed(str(error)) from None
+
+
+def _solutions(results: ox.QuerySolutions) -> Solutions:
+    names = tuple(variable.value for variable in results.variables)
+    rows = []
+    for solution in results:
+        terms = {name: solution[name] for name in names}
+        rows.append({name: term for name, term in terms.items() if term is not None})
+    return Solutions(names, tuple(rows))

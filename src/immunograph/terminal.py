@@ -1,0 +1,193 @@
+"""What people see: tables, findings and paths as text. One table from format to writer."""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from immunograph import publication
+from immunograph.answer import Answer
+from immunograph.ask import Reply
+from immunograph.dataset import DataSet
+from immunograph.errors import BadParameter
+from immunograph.explain import Explanation, Step
+from immunograph.finding import Finding
+from immunograph.queries import SavedQuery
+from immunograph.repository import Repository
+from immunograph.results import WRITERS, labelled
+from immunograph.store import Triple, canonical_lines, joined
+
+if TYPE_CHECKING:
+    from immunograph.check import Report
+
+NOTICE = "Information about what sources say, not medical advice."
+_WIDE = 100
+
+
+def answer(given: Answer, form: str) -> str:
+    """An answer in a format: `table`, or one of `results.WRITERS`."""
+    return table(given) if form == "table" else WRITERS[form](given)
+
+
+def table(given: Answer) -> str:
+    """The rows as a table of labels, and below it the passages that the numbers stand for."""
+    passages = given.passages()
+    numbers = {one.passage: number for number, one in enumerate(passages, 1)}
+    header, *rows = labelled(given, lambda one: f"[{numbers[one.passage]}]")
+    shown = _columns(header, rows)
+    if passages:
+        shown += "\n" + "".join(f"[{number}] {one}\n" for number, one in enumerate(passages, 1))
+    return shown
+
+
+def reply(given: Reply, form: str) -> tuple[str, str]:
+    """What goes to standard output and what goes beside it, for a reply in a format."""
+    aside = f"{given.said}\n" if given.said else ""
+    if form != "table":
+        if given.instead:
+            aside += table(given.instead)
+        return answer(given.answer, form), aside
+    shown = [f"Read as: {given.reading}\n"]
+    if given.answer:
+        shown.append(table(given.answer))
+    elif not given.said:
+        shown.append("The graph holds no answer to this.\n")
+    shown.append(aside)
+    if given.instead:
+        shown.append(table(given.instead))
+    return "\n".join(part for part in shown if part), ""
+
+
+def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: DataSet) -> str:
+    """What SPARQL gave: a table or a format for SELECT, true or false, Turtle for triples."""
+    if isinstance(given, bool):
+        truth = {"head": {}, "boolean": given}
+        return f"{json.dumps(truth) if form == 'json' else str(given).lower()}\n"
+    if isinstance(given, list):
+        from immunograph.format import canonical  # noqa: PLC0415 (only where used)
+
+        lines = joined(canonical_lines(given)).decode()
+        return canonical(lines, dataset.prefixes.namespaces)
+    if form == "turtle":
+        raise BadParameter("a SELECT gives rows: ask for table, json, csv, tsv or md")
+    return answer(given, form or "table")
+
+
+def query_text(given: Reply) -> str:
+    """The SPARQL that was run, with the terms its parameters were bound to."""
+    bound = "".join(f"# ?{name} = {term}\n" for name, term in given.answer.bound.items())
+    return f"{bound}{given.answer.text.rstrip()}\n\n"
+
+
+def published(dataset: DataSet, repository: Repository) -> str:
+    """Where a data set stands and what it holds."""
+    of, counts = dataset.manifest["dataset"], dataset.manifest["statements"]
+    return (
+        f"{publication.folder(repository)}: {of['statements']} statements ({counts['asserted']} "
+        f"asserted, {counts['derived']} derived), sha256 {of['sha256']}\n"
+    )
+
+
+def report(given: "Report", form: str) -> str:
+    """A report as text or JSON."""
+    if form == "json":
+        from immunograph.check import as_json  # noqa: PLC0415 (only where asked for)
+
+        return json.dumps(as_json(given), indent=2, ensure_ascii=False) + "\n"
+    parts = [_findings(findings) for _, findings in groupby(given.findings, _where)]
+    return "".join([*parts, _summary(given)])
+
+
+def findings(given: Iterable[Finding]) -> str:
+    """Findings one a line, each with its place and what to do."""
+    return "".join(f"{finding}\n" for finding in given)
+
+
+def explanation(given: Explanation, dataset: DataSet, form: str = "text") -> str:
+    """The paths between two things, a step a line, the passages below each step; or JSON."""
+    names = dataset.names
+    if form == "json":
+        return json.dumps(asdict(given), indent=2, ensure_ascii=False) + "\n"
+    if not given.paths:
+        start, end = names.label(given.start), names.label(given.end)
+        return f"Nothing in the graph connects {start} and {end}.\n"
+    return "\n".join(
+        f"Path {number}\n" + "".join(_step(step, dataset) for step in path)
+        for number, path in enumerate(given.paths, 1)
+    )
+
+
+def listing(queries: Iterable[SavedQuery]) -> str:
+    """The saved questions: name, parameters, summary."""
+    rows = [
+        [
+            query.name,
+            " ".join(_parameter(p.name, p.optional) for p in query.parameters),
+            query.summary,
+        ]
+        for query in queries
+    ]
+    return _columns(["question", "parameters", "summary"], rows)
+
+
+def _parameter(name: str, optional: bool) -> str:
+    return f"[{name}=]" if optional else f"{name}="
+
+
+def _columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in header:
+        shown.add_column(name, overflow="fold")
+    for row in rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    console = Console(width=_width(), no_color=True, highlight=False)
+    with console.capture() as capture:
+        console.print(shown)
+    return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((_WIDE, 24)).columns if sys.stdout.isatty() else 200
+
+
+def _where(finding: Finding) -> tuple[str, str]:
+    return finding.place.file, finding.severity
+
+
+def _findings(given: Iterable[Finding]) -> str:
+    shown = []
+    for finding in given:
+        label = f"{finding.label}: " if finding.label else ""
+        shown.append(f"{finding.place}: {finding.severity}: {label}{finding.message}\n")
+        if finding.value.strip("<>") not in {"", finding.node}:
+            shown.append(f"    value: {finding.value}\n")
+        if finding.fix:
+            shown.append(f"    to mend it: {finding.fix}\n")
+        shown.append(f"    rule: {finding.rule}\n")
+    return "".join(shown)
+
+
+def _summary(given: "Report") -> str:
+    of = given.summary
+    verdict = "consistent" if given.conforms else "not consistent"
+    return (
+        f"{verdict}: {of.violations} violations, {of.warnings} warnings, {of.infos} notes\n"
+        f"{of.files} files, {of.claims} claims; {of.shapes} shapes on {of.focus_nodes} "
+        f"focus nodes, {of.rules} rules, {of.queries} saved questions, in {of.seconds:.2f} s\n"
+    )
+
+
+def _step(step: Step, dataset: DataSet) -> str:
+    names = dataset.names
+    subject, predicate, thing = map(names.label, (step.subject, step.predicate, step.object))
+    lines = [f"  {subject} | {predicate} | {thing}\n"]
+    lines.extend(f"      {one}\n" for one in dict.fromkeys(map(str, step.evidence)))
+    return "".join(lines)

@@ -1,0 +1,6 @@
+"""Turtle read and written so that nothing is lost: places, comments, one canonical layout.
+
+tokens -> reader -> document      a text as a tree of terms that know where they stand
+document -> positions             where a triple stands
+document -> arrangement, spelling -> layout    the canonical text
+"""

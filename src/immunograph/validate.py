@@ -1,0 +1,120 @@
+"""The folder `validate/`: what must hold, as SHACL shapes and as SPARQL rules.
+
+A shape graph that would check nothing, or less than it seems to, is refused: an unknown `sh:`
+term, an import, a shape that is switched off.
+"""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from immunograph.finding import SEVERITIES, Finding, Place
+from immunograph.heads import fault, read_head
+from immunograph.places import Places
+from immunograph.repository import ContentFile, Repository
+from immunograph.store import Literal, NamedNode, Quad, parse_turtle
+from immunograph.vocabulary import OWL, SH
+
+_TARGETS = tuple(
+    f"{SH}{name}" for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+)
+_REFUSED = frozenset(
+    {f"{OWL}imports", f"{SH}js", f"{SH}rule", f"{SH}deactivated", f"{SH}shapesGraph"}
+)
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The shapes of a repository."""
+
+    files: tuple[ContentFile, ...]
+    statements: tuple[Quad, ...]
+
+    @cached_property
+    def targeted(self) -> dict[str, list[tuple[str, str]]]:
+        """The shapes that have targets, each with the kinds and values of them."""
+        targeted: dict[str, list[tuple[str, str]]] = {}
+        for quad in self.statements:
+            if quad.predicate.value in _TARGETS and isinstance(quad.object, NamedNode):
+                kind = quad.predicate.value.removeprefix(SH)
+                targeted.setdefault(str(quad.subject), []).append((kind, quad.object.value))
+        return targeted
+
+    def texts(self, predicate: str) -> dict[str, str]:
+        """The literal that each shape has under a predicate."""
+        return {
+            str(quad.subject): quad.object.value
+            for quad in self.statements
+            if quad.predicate.value == predicate and isinstance(quad.object, Literal)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A SPARQL rule: each solution of it is a finding about `?node`."""
+
+    name: str
+    file: str
+    text: str
+    severity: str
+    message: str
+    fix: str
+
+
+def shapes(repository: Repository) -> Shapes:
+    """The shapes of a repository. Raises `Unreadable`."""
+    files = repository.files("validate", ".ttl")
+    quads = [quad for file in files for quad in parse_turtle(file.data, file.name)]
+    return Shapes(tuple(files), tuple(quads))
+
+
+def rules(repository: Repository) -> list[Rule]:
+    """The SPARQL rules of a repository, by name. Raises `Unreadable`."""
+    return [_rule(file) for file in repository.files("validate", ".rq")]
+
+
+def unsafe(shapes: Shapes) -> Iterator[Finding]:
+    """Every term in the shapes that an engine would pass over without a word."""
+    known = _known_terms()
+    places = Places({file.name: file.text for file in shapes.files})
+    for quad in shapes.statements:
+        terms = (quad.predicate, quad.object)
+        for term in terms:
+            if isinstance(term, NamedNode) and term.value.startswith((SH, OWL)):
+                reason = _refusal(term.value, known)
+                if reason:
+                    yield _unsafe(places, quad, term.value, reason, known)
+
+
+def _refusal(term: str, known: frozenset[str]) -> str:
+    if term in _REFUSED:
+        return "would be passed over, or reach outside"
+    if term.startswith(SH) and term not in known:
+        return "is no term of SHACL"
+    return ""
+
+
+def _unsafe(places: Places, quad: Quad, term: str, reason: str, known: frozenset[str]) -> Finding:
+    place = places.anywhere(str(quad.subject), str(quad.predicate)) or Place("validate")
+    name = f"sh:{term.removeprefix(SH)}" if term.startswith(SH) else term
+    near = difflib.get_close_matches(term, known, n=1)
+    fix = f"did you mean sh:{near[0].removeprefix(SH)}?" if near else "take it out"
+    return Finding("shapes", f"{name} {reason}", place, node=str(quad.subject), path=term, fix=fix)
+
+
+def _known_terms() -> frozenset[str]:
+    from rdflib.namespace import SH as TERMS  # noqa: PLC0415 (only where shapes are checked)
+
+    keywords = ("and", "class", "in", "not", "or", "")
+    return frozenset({str(term) for term in dir(TERMS)} | {f"{SH}{word}" for word in keywords})
+
+
+def _rule(file: ContentFile) -> Rule:
+    head = read_head(file)
+    severity = str(head.get("severity", "violation"))
+    if severity not in SEVERITIES:
+        raise fault(file, f"severity {severity!r} is none of {', '.join(SEVERITIES)}", 1)
+    name = file.name.rpartition("/")[2].removesuffix(".rq")
+    message = str(head.get("message") or head["summary"])
+    return Rule(name, file.name, file.text, severity, message, str(head.get("fix", "")))

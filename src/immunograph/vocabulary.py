@@ -1,0 +1,39 @@
+"""The IRIs that the tool itself speaks of."""
+
+BASE = "https://w3id.org/immunograph/"
+IG = f"{BASE}vocab#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SH = "http://www.w3.org/ns/shacl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+TYPE = f"{RDF}type"
+SHORT_CUT_OF = f"{IG}shortCutOf"
+CLAIM = f"{IG}Claim"
+DRUG = f"{IG}Drug"
+
+# The folder of graph/ in which the things of a namespace stand.
+KIND_FOLDERS = {
+    f"{BASE}{kind}/": kind
+    for kind in (
+        "drug",
+        "product",
+        "antigen",
+        "cell",
+        "mechanism",
+        "event",
+        "condition",
+        "procedure",
+        "org",
+        "concept",
+        "quantity",
+        "source",
+    )
+}
+# Claims about a class of therapies have no thing of their own in their file.
+CLASS_FOLDER = "modality"
+# The parts of a source stand in the file of the source.
+PARTS_OF_SOURCE = tuple(f"{BASE}{part}/" for part in ("version", "section", "passage"))
+CLAIMS = f"{BASE}claim/"
