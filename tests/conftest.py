@@ -1,0 +1,77 @@
+"""One repository for reading, and a small one of its own for each test that edits."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import immunograph
+from immunograph.cli import cli
+from immunograph.errors import ImmunographError
+from immunograph.init import init
+from immunograph.library import Library
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+class Shell:
+    """Runs the command line in this process; `code`, `out` and `err` are of the last run."""
+
+    def __init__(self, repository: Path) -> None:
+        self.repository = repository
+        self.code, self.out, self.err = -1, "", ""
+
+    def __call__(self, *arguments: str, stdin: str | None = None) -> "Shell":
+        given = ["-C", str(self.repository), *arguments]
+        result = CliRunner().invoke(cli, given, input=stdin, prog_name="immunograph")
+        self.code, self.out, self.err = result.exit_code, result.stdout, result.stderr
+        if isinstance(result.exception, ImmunographError):
+            self.code, self.err = result.exception.exit_code, f"{self.err}{result.exception}\n"
+        elif result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return self
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The repository of this checkout."""
+    return immunograph.open(CHECKOUT)
+
+
+@pytest.fixture(scope="session")
+def shell(library: Library) -> Shell:
+    """The command line on the repository of this checkout."""
+    return Shell(library.repository.root)
+
+
+@pytest.fixture(scope="session")
+def _small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small") / "repository"
+    init(folder)
+    immunograph.open(folder).dataset  # noqa: B018 (built once, so that each copy starts warm)
+    return folder
+
+
+@pytest.fixture
+def small(_small: Path, tmp_path: Path) -> Path:
+    """A small repository that a test may edit."""
+    return Path(shutil.copytree(_small, tmp_path / "repository"))
+
+
+@pytest.fixture
+def small_shell(small: Path) -> Shell:
+    """The command line on the small repository."""
+    return Shell(small)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Iterator[Path]:
+    """The folder of real pages that the content was read from."""
+    named = os.environ.get("IMMUNOGRAPH_CORPUS")
+    folder = Path(named) if named else CHECKOUT.parent / "shared" / "corpus"
+    if not folder.is_dir():
+        pytest.skip(f"no corpus in {folder}; set IMMUNOGRAPH_CORPUS to the folder that holds it")
+    yield folder

@@ -1,0 +1,68 @@
+"""Answers for people and for programs."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from immunograph import results
+from immunograph.answer import Answer
+from immunograph.library import Library
+
+
+@pytest.fixture(scope="module")
+def cd19(library: Library) -> Answer:
+    return library.query("therapies-by-target", target="CD19")
+
+
+def test_rows_that_differ_only_in_claims_are_one(cd19: Answer) -> None:
+    assert len(cd19.rows) == 4
+    assert all(len(row.claims) == 2 for row in cd19.rows)
+
+
+def test_a_bound_column_and_the_claims_are_not_shown(cd19: Answer) -> None:
+    assert "target" not in cd19.columns
+    assert not any(column.lower().endswith("claim") for column in cd19.columns)
+
+
+def test_json_is_sparql_results_json(cd19: Answer) -> None:
+    read = json.loads(results.as_json(cd19))
+    assert read["head"]["vars"] == list(cd19.solutions.variables)
+    assert {
+        "type": "uri",
+        "value": "https://w3id.org/immunograph/drug/blinatumomab",
+    } in [binding["therapy"] for binding in read["results"]["bindings"]]
+
+
+def test_csv_has_identifiers_labels_and_passages(cd19: Answer) -> None:
+    rows = list(csv.DictReader(io.StringIO(results.as_csv(cd19))))
+    one = next(row for row in rows if row["therapyLabel"] == "blinatumomab")
+    assert one["therapy"] == "https://w3id.org/immunograph/drug/blinatumomab"
+    assert "passage:acs-all-immunotherapy_2024-11-11_p23" in one["evidence"].split()
+
+
+def test_tsv_has_the_rows_of_csv(cd19: Answer) -> None:
+    comma = list(csv.reader(io.StringIO(results.as_csv(cd19))))
+    assert list(csv.reader(io.StringIO(results.as_tsv(cd19)), delimiter="\t")) == comma
+
+
+def test_markdown_is_one_table(cd19: Answer) -> None:
+    lines = results.as_markdown(cd19).splitlines()
+    assert len(lines) == 2 + len(cd19.rows)
+    assert {line.count(" | ") for line in lines} == {len(cd19.columns)}
+
+
+def test_plain_sparql_gives_rows_without_evidence(library: Library) -> None:
+    answer = library.sparql("SELECT ?t { ?t ig:targets antigen:cd19 }")
+    assert isinstance(answer, Answer)
+    assert len(answer.rows) == 4
+    assert results.as_csv(answer).splitlines()[0] == "t,tLabel"
+
+
+def test_ask_and_construct_give_truth_and_triples(library: Library) -> None:
+    assert library.sparql("ASK { drug:blinatumomab ig:targets antigen:cd19 }") is True
+    assert library.sparql("ASK { drug:blinatumomab ig:targets antigen:cd3 }") is False
+    triples = library.sparql("CONSTRUCT WHERE { ?t ig:targets antigen:cd22 }")
+    assert isinstance(triples, list)
+    assert len(triples) == 1

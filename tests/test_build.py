@@ -1,0 +1,193 @@
+"""The published data set: the same bytes from the same files, whole or not at all."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from immunograph import build, graph, publication, repository
+from immunograph.build import inputs
+from immunograph.errors import Unreadable
+from immunograph.repository import Repository
+from immunograph.store import MemoryStore, canonical_lines, parse_turtle
+
+
+def dataset_file(root: Path) -> Path:
+    version = (root / ".immunograph" / "current").read_text().strip()
+    return root / ".immunograph" / "versions" / version / "dataset.nq"
+
+
+def test_no_statement_is_lost_or_changed(small: Path) -> None:
+    found = repository.at(small)
+    dataset = build.build(found)
+    written = {
+        line
+        for file in inputs(found).files
+        for line in canonical_lines(parse_turtle(file.data, file.name))
+    }
+    stored = set(dataset.store.lines())
+    assert written <= stored
+    counts = dataset.manifest["statements"]
+    assert counts["asserted"] == len(written)
+    assert counts["asserted"] + counts["derived"] == len(stored)
+    assert dataset_file(small).read_text().splitlines() == dataset.store.lines()
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+def test_the_bytes_do_not_depend_on_the_hash_seed(small: Path, seed: str) -> None:
+    build.build(repository.at(small))
+    before = dataset_file(small).read_bytes()
+    shutil.rmtree(small / ".immunograph")
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Pacific/Apia", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "immunograph", "-C", str(small), "build"]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    assert dataset_file(small).read_bytes() == before
+
+
+def test_only_changed_files_are_read_again(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    original = graph.read_statements
+
+    def noting(file: repository.ContentFile) -> object:
+        read.append(file.name)
+        return original(file)
+
+    path = small / "graph" / "drug" / "examplumab.ttl"
+    path.write_text(path.read_text() + "\n# edited\n")
+    monkeypatch.setattr(build, "read_statements", noting)
+    build.current(repository.at(small))
+    assert read == ["graph/drug/examplumab.ttl"]
+
+
+def test_a_damaged_cache_is_not_believed(small: Path) -> None:
+    cache = small / ".immunograph" / "cache.nq"
+    cache.write_bytes(cache.read_bytes().replace(b"examplumab", b"exemplumab"))
+    shutil.rmtree(small / ".immunograph" / "versions")
+    assert "exemplumab" not in "".join(build.current(repository.at(small)).store.lines())
+
+
+@pytest.mark.parametrize("damage", ["cut", "flip", "empty", "gone", "manifest", "current"])
+def test_a_damaged_data_set_is_built_again(small: Path, damage: str) -> None:
+    path = dataset_file(small)
+    data = path.read_bytes()
+    manifest = path.with_name("manifest.json")
+    if damage == "cut":
+        path.write_bytes(data[: data.rfind(b"\n", 0, len(data) // 2) + 1])
+    elif damage == "flip":
+        path.write_bytes(data.replace(b"examplumab", b"exemplumab", 1))
+    elif damage == "empty":
+        path.write_bytes(b"")
+    elif damage == "gone":
+        path.unlink()
+    elif damage == "manifest":
+        manifest.write_text(manifest.read_text()[:100])
+    else:
+        (small / ".immunograph" / "current").write_text("../../../etc\n")
+    dataset = build.current(repository.at(small))
+    assert dataset.data == data
+    assert dataset_file(small).read_bytes() == data
+
+
+def test_a_data_set_that_gives_other_answers_is_built_again(small: Path) -> None:
+    found = repository.at(small)
+    manifest, data = publication.read(found, inputs(found).sha256) or ({}, b"")
+    publication.write(found, {**manifest, "canaries": {"targets": []}}, data)
+    assert build.current(found).manifest["canaries"]["targets"]
+
+
+def test_the_manifest_says_what_the_data_set_is(small: Path) -> None:
+    dataset = build.build(repository.at(small))
+    manifest = json.loads(dataset_file(small).with_name("manifest.json").read_text())
+    assert manifest == json.loads(json.dumps(dataset.manifest))
+    assert manifest["dataset"]["statements"] == len(dataset.store)
+    assert manifest["classes"]["Claim"] == 2
+    assert manifest["canaries"]["targets"] == [["drug:examplumab", "antigen:example-antigen"]]
+    assert set(manifest["inputs"]["files"]) == {
+        file.name
+        for file in (*inputs(repository.at(small)).files, *inputs(repository.at(small)).rules)
+    }
+
+
+def test_the_manifest_names_the_commit_it_was_built_from(small: Path) -> None:
+    assert build.source_commit(small) == {}
+    git = ["git", "-C", str(small), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", "x"], check=True)
+    source = build.source_commit(small)
+    assert len(source["commit"]) == 40
+    assert source["clean"] is True
+    (small / "graph" / "drug" / "examplumab.ttl").write_text("# changed\n")
+    assert build.source_commit(small)["clean"] is False
+
+
+def test_a_killed_build_leaves_the_last_good_one(small: Path) -> None:
+    before = dataset_file(small).read_bytes()
+    path = small / "graph" / "drug" / "examplumab.ttl"
+    whole = 0
+    for delay in (0.1, 0.2, 0.25, 0.3, 0.35, 0.4):
+        path.write_text(path.read_text() + f"\n# after {delay}\n")
+        command = [sys.executable, "-m", "immunograph", "-C", str(small), "build"]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+            time.sleep(delay)
+            process.send_signal(signal.SIGKILL)
+        assert dataset_file(small).read_bytes() == before
+        whole += 1
+    assert whole == 6
+
+
+def test_a_reader_beside_a_writer_never_sees_half(small: Path) -> None:
+    found = repository.at(small)
+    digest = inputs(found).sha256
+    manifest, data = publication.read(found, digest) or ({}, b"")
+    for number in range(20):
+        publication.write(found, {**manifest, "number": number}, data)
+        assert publication.read(found, digest) == ({**manifest, "number": number}, data)
+    kept = [p.name for p in (small / ".immunograph" / "versions").iterdir()]
+    assert len(kept) == 3
+    assert not any(name.startswith(".tmp-") for name in kept)
+
+
+def test_a_folder_that_cannot_be_written_does_not_keep_a_reader_from_reading(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(small / ".immunograph")
+
+    def refuse(repository: Repository, manifest: object, data: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(publication, "write", refuse)
+    assert len(build.current(repository.at(small)).store)
+
+
+def test_short_cuts_come_from_claims_alone(small: Path) -> None:
+    dataset = build.current(repository.at(small))
+    query = "SELECT ?antigen { drug:examplumab ig:targets ?antigen }"
+    assert len(dataset.store.select(query).rows) == 1
+    path = small / "graph" / "drug" / "examplumab.ttl"
+    path.write_text(path.read_text().replace("ig:DirectedTarget", "ig:EffectorRecruitment"))
+    dataset = build.current(repository.at(small))
+    assert not dataset.store.select(query).rows
+    assert len(dataset.store.select(query.replace("targets", "engages")).rows) == 1
+
+
+def test_a_derivation_with_a_fault_is_named(small: Path) -> None:
+    path = small / "ontology" / "derive" / "targets.rq"
+    path.write_text(path.read_text().replace("ig:targets", "iig:targets"))
+    with pytest.raises(Unreadable, match=r"ontology/derive/targets\.rq:3:\d+: the prefix iig:"):
+        build.current(repository.at(small))
+
+
+def test_a_retired_claim_yields_no_short_cut(small: Path) -> None:
+    path = small / "graph" / "drug" / "examplumab.ttl"
+    path.write_text(
+        path.read_text().replace("ig:reviewStatus ig:Reviewed", "ig:reviewStatus ig:Retired")
+    )
+    store: MemoryStore = build.current(repository.at(small)).store
+    assert not store.select("SELECT ?x { drug:examplumab ig:engages ?x }").rows

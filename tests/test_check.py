@@ -1,0 +1,152 @@
+"""The check finds what is wrong, says where, and never passes for want of looking."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import immunograph
+from immunograph.check import Report, as_json
+
+Shell = Callable[..., Any]
+DRUG = "graph/drug/examplumab.ttl"
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def check(root: Path) -> Report:
+    return immunograph.open(root).check()
+
+
+def test_a_new_repository_is_consistent(small: Path) -> None:
+    report = check(small)
+    assert report.conforms
+    assert report.findings == ()
+    assert report.summary.shapes > 100
+    assert report.summary.focus_nodes > 10
+    assert report.summary.claims == 2
+    assert report.summary.rules > 10
+
+
+def test_a_claim_without_a_passage_is_named_with_its_place(small: Path) -> None:
+    edit(small, DRUG, "    ig:supportedBy passage:example-page_2026-01-31_p1 ;\n", "")
+    report = check(small)
+    assert not report.conforms
+    finding = next(f for f in report.findings if "passage" in f.message)
+    assert str(finding.place) == f"{DRUG}:15:1"
+    assert finding.node.endswith("claim/examplumab_engages_example-antigen")
+    assert finding.severity == "violation"
+    assert finding.fix
+
+
+def test_a_finding_about_a_value_points_to_the_value(small: Path) -> None:
+    edit(small, DRUG, "ig:certainty ig:Stated", "ig:certainty ig:Adults")
+    found = [f for f in check(small).findings if f.path.endswith("certainty")]
+    assert [str(f.place) for f in found] == [f"{DRUG}:19:18"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("sh:minCount", "sh:minCout", r"sh:minCout is no term of SHACL; did you mean sh:minCount"),
+        ("sh:targetClass", "sh:targetClas", "sh:targetClas is no term of SHACL"),
+        ("sh:severity sh:Violation", "sh:severity sh:Violatio", "sh:Violatio is no term"),
+        ("a sh:PropertyShape ;", "a sh:PropertyShape ; sh:deactivated true ;", "sh:deactivated"),
+    ],
+)
+def test_a_shape_that_would_not_be_run_is_no_pass(
+    small: Path, old: str, new: str, message: str
+) -> None:
+    path = small / "validate" / "claim.ttl"
+    text = path.read_text()
+    if old not in text:
+        text = text.replace("a sh:PropertyShape ;", f"a sh:PropertyShape ; {old} ;", 1)
+    path.write_text(text.replace(old, new, 1))
+    report = check(small)
+    assert not report.conforms
+    assert any(re.search(message, str(f)) for f in report.findings), report.findings
+
+
+def test_no_shapes_is_no_pass(small: Path) -> None:
+    shutil.rmtree(small / "validate")
+    (small / "validate").mkdir()
+    report = check(small)
+    assert not report.conforms
+    assert "nothing was checked" in report.findings[0].message
+
+
+def test_no_focus_nodes_is_no_pass(small: Path) -> None:
+    shutil.rmtree(small / "validate")
+    (small / "validate").mkdir()
+    text = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+<urn:s> a sh:NodeShape ; sh:targetClass <urn:nothing> ; sh:nodeKind sh:IRI ."""
+    (small / "validate" / "x.ttl").write_text(text)
+    assert "nothing was checked" in check(small).findings[0].message
+
+
+def test_a_broken_saved_question_is_found(small: Path) -> None:
+    path = small / "queries" / "therapies-by-target.rq"
+    path.write_text(path.read_text().replace("ig:TargetEngagement", "iig:Engagement"))
+    finding = next(f for f in check(small).findings if f.rule == "query")
+    assert finding.place.file == "queries/therapies-by-target.rq"
+    line = path.read_text().splitlines()[(finding.place.line or 0) - 1]
+    assert line[(finding.place.column or 0) - 1 :].startswith("iig:Engagement")
+
+
+def test_two_questions_with_one_form_are_found(small: Path) -> None:
+    shutil.copy(small / "queries/therapies-by-target.rq", small / "queries/another.rq")
+    assert any(f.rule == "shared-form" for f in check(small).findings)
+
+
+def test_a_rule_with_a_fault_is_found(small: Path) -> None:
+    path = next((small / "validate" / "rules").glob("*.rq"))
+    path.write_text(path.read_text() + "}")
+    assert any(f.place.file == f"validate/rules/{path.name}" for f in check(small).findings)
+
+
+def test_inconsistent_files_are_findings_of_the_check(small: Path) -> None:
+    edit(small, DRUG, "ig:antigen antigen:example-antigen", "ig:antigen antigen:gone")
+    report = check(small)
+    assert [f.rule for f in report.findings] == ["missing-thing"]
+
+
+def test_the_json_has_the_agreed_shape(small: Path) -> None:
+    edit(small, DRUG, "    ig:supportedBy passage:example-page_2026-01-31_p1 ;\n", "")
+    read = json.loads(json.dumps(as_json(check(small))))
+    assert set(read) == {"summary", "findings"}
+    wanted = {
+        "files",
+        "claims",
+        "shapes",
+        "rules",
+        "focus_nodes",
+        "violations",
+        "warnings",
+        "seconds",
+    }
+    assert wanted <= set(read["summary"])
+    fields = {
+        "severity",
+        "rule",
+        "file",
+        "line",
+        "column",
+        "node",
+        "path",
+        "value",
+        "message",
+        "fix",
+    }
+    assert all(fields <= set(finding) for finding in read["findings"])
+    assert read["summary"]["violations"] == len(
+        [f for f in read["findings"] if f["severity"] == "violation"]
+    )

@@ -1,0 +1,89 @@
+"""The content of this checkout, and what the project promises of it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import immunograph
+from immunograph import vocabulary
+from immunograph.library import Library
+from immunograph.store import NamedNode
+
+CHECKOUT = Path(__file__).parents[1]
+EVIDENCE = re.compile(r"^    ig:supportedBy(?: .*|(?:\n {8}.*)+)\n", re.MULTILINE)
+
+
+def values(library: Library, query: str, variable: str) -> list[str]:
+    rows = library.dataset.store.select(query).rows
+    return [str(row[variable]).strip("<>") for row in rows]
+
+
+def test_the_content_is_consistent(library: Library) -> None:
+    report = library.check()
+    assert [str(f) for f in report.findings if f.severity != "info"] == []
+
+
+def test_the_content_is_laid_out(library: Library) -> None:
+    assert [str(change.path) for change in library.format(write=False)] == []
+
+
+def test_the_iris_the_tool_speaks_of_exist(library: Library) -> None:
+    ours = [
+        v for v in vars(vocabulary).values() if isinstance(v, str) and v.startswith(vocabulary.IG)
+    ]
+    for iri in set(ours) - {vocabulary.IG}:
+        assert library.dataset.store.select("SELECT ?s ?o { ?s a ?o }", s=NamedNode(iri)).rows
+
+
+def test_every_claim_traces_to_a_licence(library: Library) -> None:
+    query = """SELECT ?claim { ?claim a ig:Claim
+               FILTER NOT EXISTS { ?claim ig:supportedBy/ig:inSection/ig:sectionOf/ig:versionOf
+               /ig:licence ?licence } }"""
+    assert values(library, query, "claim") == []
+
+
+def test_every_short_cut_traces_to_a_claim(library: Library) -> None:
+    query = """SELECT DISTINCT ?p { ?p ig:shortCutOf ?kind . ?s ?p ?o
+               FILTER NOT EXISTS { ?claim ig:yields ?p } }"""
+    assert values(library, query, "p") == []
+
+
+def test_the_five_therapies_have_targets_modalities_brands_uses_and_identifiers(
+    library: Library,
+) -> None:
+    drugs = values(library, "SELECT DISTINCT ?d { ?d a ig:Drug }", "d")
+    assert len(drugs) == 5
+    for drug in drugs:
+        for path in (
+            "ig:targets",
+            "ig:hasBrand",
+            "ig:usedFor",
+            "ig:approvedFor",
+            "skos:exactMatch",
+        ):
+            query = f"ASK {{ <{drug}> {path} ?x }}"
+            assert library.sparql(query) is True, (drug, path)
+        assert library.sparql(f"ASK {{ ?c a ig:Classification ; ig:about <{drug}> }}") is True
+
+
+def test_every_claim_whose_evidence_is_deleted_is_named_with_its_place(
+    library: Library, tmp_path: Path
+) -> None:
+    for folder in ("ontology", "graph", "queries", "validate"):
+        shutil.copytree(library.repository.root / folder, tmp_path / folder)
+    expected = {}
+    for path in (tmp_path / "graph").rglob("*.ttl"):
+        text = EVIDENCE.sub("", path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.startswith("claim:"):
+                name = f"{vocabulary.CLAIMS}{line.removeprefix('claim:').strip()}"
+                expected[name] = (path.relative_to(tmp_path).as_posix(), number)
+    report = immunograph.open(tmp_path).check()
+    found = {
+        finding.node: (finding.place.file, finding.place.line)
+        for finding in report.findings
+        if finding.rule.startswith("Claim_") and finding.severity == "violation"
+    }
+    assert len(expected) == report.summary.claims > 150
+    assert found == expected

@@ -1,0 +1,154 @@
+"""What keeps files from being one graph: each fault has a place, a reason and an exit code."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from immunograph import build, repository
+from immunograph.errors import Inconsistent, Unreadable
+
+DRUG = "graph/drug/examplumab.ttl"
+ANTIGEN = "graph/antigen/example-antigen.ttl"
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def broken_turtle(root: Path) -> None:
+    edit(root, DRUG, "a ig:Drug ;", "a ig:Drug ; ;; oops")
+
+
+def unknown_prefix(root: Path) -> None:
+    edit(root, DRUG, "a ig:Drug", "a igg:Drug")
+
+
+def not_utf8(root: Path) -> None:
+    (root / DRUG).write_bytes(b"# caf\xe9\n" + (root / DRUG).read_bytes())
+
+
+def duplicate_subject(root: Path) -> None:
+    text = (root / ANTIGEN).read_text(encoding="utf-8").replace('"Example antigen"', '"Other"')
+    (root / "graph/antigen/other.ttl").write_text(text, encoding="utf-8")
+
+
+def wrong_folder(root: Path) -> None:
+    (root / ANTIGEN).rename(root / "graph/drug/example-antigen.ttl")
+
+
+def claim_in_the_wrong_file(root: Path) -> None:
+    edit(root, DRUG, "ig:about drug:examplumab", "ig:about antigen:example-antigen")
+
+
+def missing_thing(root: Path) -> None:
+    edit(root, DRUG, "ig:antigen antigen:example-antigen", "ig:antigen antigen:example-antigens")
+
+
+def unknown_term(root: Path) -> None:
+    edit(root, DRUG, "ig:role ig:DirectedTarget", "ig:rolle ig:DirectedTarget")
+
+
+def rewritten_number(root: Path) -> None:
+    edit(root, DRUG, "ig:role ig:DirectedTarget", "ig:role ig:DirectedTarget ; ig:value 1.50")
+
+
+def capital_language_tag(root: Path) -> None:
+    edit(root, DRUG, '"examplumab"@en', '"examplumab"@en-GB')
+
+
+def blank_node(root: Path) -> None:
+    edit(root, DRUG, "ig:role ig:DirectedTarget", "ig:role []")
+
+
+def asserted_short_cut(root: Path) -> None:
+    edit(root, DRUG, "a ig:Drug ;", "a ig:Drug ; ig:targets antigen:example-antigen ;")
+
+
+def bad_slug(root: Path) -> None:
+    edit(root, DRUG, "claim:examplumab_engages", "claim:Examplumab_engages")
+
+
+def foreign_subject(root: Path) -> None:
+    edit(root, DRUG, "claim:examplumab_engages_example-antigen", "<http://example.org/x>")
+
+
+def without_class(root: Path) -> None:
+    edit(root, DRUG, "a ig:TargetEngagement ;\n    ig:about", "ig:about")
+
+
+def stray_file(root: Path) -> None:
+    (root / "graph/drug/notes.txt").write_text("notes", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "message"),
+    [
+        (broken_turtle, Unreadable, r"graph/drug/examplumab\.ttl:10:\d+: .*correct the Turtle"),
+        (unknown_prefix, Unreadable, r"examplumab\.ttl:10:7: .*igg.*not been declared; declare it"),
+        (
+            not_utf8,
+            Unreadable,
+            r"examplumab\.ttl:1:6: byte 0xe9 is not UTF-8; save the file as UTF",
+        ),
+        (
+            duplicate_subject,
+            Inconsistent,
+            r"other\.ttl:5:1: .*described already in graph/antigen/ex",
+        ),
+        (
+            wrong_folder,
+            Inconsistent,
+            r"graph/drug/example-antigen\.ttl:5:1: .*belongs in graph/anti",
+        ),
+        (
+            claim_in_the_wrong_file,
+            Inconsistent,
+            r"examplumab\.ttl:15:1: .*claim about it belongs in",
+        ),
+        (missing_thing, Inconsistent, r"examplumab\.ttl:18:16: .*does not exist; did you mean"),
+        (
+            unknown_term,
+            Inconsistent,
+            r"examplumab\.ttl:23:5: .*rolle.*does not exist; did you mean",
+        ),
+        (
+            rewritten_number,
+            Inconsistent,
+            r"ttl:23:42: the store would turn '1\.50' into '1\.5'; write 1\.5",
+        ),
+        (capital_language_tag, Inconsistent, r"ttl:11:32: .*turn @en-GB into @en-gb; write @en-gb"),
+        (blank_node, Inconsistent, r"examplumab\.ttl: there is a node without an IRI"),
+        (
+            asserted_short_cut,
+            Inconsistent,
+            r"ttl:10:28: ig:targets is derived from claims and never written",
+        ),
+        (bad_slug, Inconsistent, r"ttl:15:1: the name 'Examplumab_engages_example-antigen' is not"),
+        (foreign_subject, Inconsistent, r"ttl:15:1: http://example\.org/x is not a thing of this"),
+        (without_class, Inconsistent, r"ttl:15:1: .*has no class"),
+        (stray_file, Inconsistent, r"graph/drug/notes\.txt: not a Turtle file"),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else "",
+)
+def test_a_fault_is_placed_and_the_last_good_build_stays(
+    small: Path, fault: Callable[[Path], None], error: type[Unreadable], message: str
+) -> None:
+    published = (small / ".immunograph" / "current").read_bytes()
+    fault(small)
+    with pytest.raises(error, match=message) as raised:
+        build.current(repository.at(small))
+    assert type(raised.value) is error
+    assert all("\n" not in str(finding) for finding in raised.value.findings)
+    assert (small / ".immunograph" / "current").read_bytes() == published
+
+
+def test_every_broken_file_is_named_at_once(small: Path) -> None:
+    broken_turtle(small)
+    edit(small, ANTIGEN, "a ig:Antigen", "b ig:Antigen")
+    with pytest.raises(Unreadable) as raised:
+        build.current(repository.at(small))
+    assert {finding.place.file for finding in raised.value.findings} == {DRUG, ANTIGEN}

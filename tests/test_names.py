@@ -1,0 +1,62 @@
+import pytest
+
+from immunograph.errors import UnknownName
+from immunograph.library import Library
+from immunograph.names import Names
+from immunograph.vocabulary import BASE, IG
+
+
+@pytest.fixture(scope="module")
+def names(library: Library) -> Names:
+    return library.dataset.names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CD19",
+        "cd19",
+        "CD-19",
+        "cd 19",
+        "antigen:cd19",
+        f"{BASE}antigen/cd19",
+        f"<{BASE}antigen/cd19>",
+    ],
+)
+def test_a_thing_is_found_by_label_curie_or_iri(names: Names, text: str) -> None:
+    assert names.resolve(text, f"{IG}Antigen") == f"{BASE}antigen/cd19"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "slug"),
+    [
+        ("tisa-cel", "Drug", "drug/tisagenlecleucel"),
+        ("Kymriah", "Product", "product/kymriah"),
+        ("CRS", "AdverseEvent", "event/cytokine-release-syndrome"),
+        ("ICANS", "AdverseEvent", "event/icans"),
+        ("B cells", "CellType", "cell/b-cell"),
+        ("swelling of the feet and hands", "AdverseEvent", "event/peripheral-edema"),
+        ("B-cell ALL", "Condition", "condition/b-cell-acute-lymphoblastic-leukemia"),
+    ],
+)
+def test_synonyms_abbreviations_plain_words_and_plurals_name_a_thing(
+    names: Names, text: str, kind: str, slug: str
+) -> None:
+    assert names.resolve(text, f"{IG}{kind}") == f"{BASE}{slug}"
+
+
+def test_a_misspelling_is_never_taken_for_the_thing(names: Names) -> None:
+    with pytest.raises(
+        UnknownName, match=r"no therapy 'blinatumumab'; did you mean blinatumomab\?"
+    ):
+        names.resolve("blinatumumab", f"{IG}Drug")
+
+
+def test_a_thing_of_another_class_is_not_found(names: Names) -> None:
+    assert names.find("CD19", f"{IG}Drug") is None
+    assert names.candidates("antigen:cd19", f"{IG}Drug") == []
+
+
+def test_labels_fall_back_to_english_then_to_the_curie(names: Names) -> None:
+    assert names.label(f"{BASE}drug/blinatumomab", "es") == "blinatumomab"
+    assert names.label(f"{BASE}drug/unheard-of") == "drug:unheard-of"

@@ -1,0 +1,103 @@
+import pytest
+
+from immunograph.errors import BadQuery, StoreFailed, Unreadable
+from immunograph.store import (
+    Literal,
+    MemoryStore,
+    NamedNode,
+    canonical_lines,
+    is_rewritten,
+    isomorphic,
+    joined,
+    parse_turtle,
+)
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+TURTLE = b'@prefix e: <http://e/> . e:a e:p "x"@en, 1 . e:b e:p e:a .'
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore(joined(canonical_lines(parse_turtle(TURTLE, "x"))), {"e": "http://e/"})
+
+
+def test_what_goes_in_comes_out(store: MemoryStore) -> None:
+    assert store.lines() == canonical_lines(parse_turtle(TURTLE, "x"))
+    assert len(store) == 3
+
+
+def test_a_statement_given_twice_is_a_number_that_does_not_agree() -> None:
+    with pytest.raises(StoreFailed, match="2 statements were given, 1 are stored"):
+        MemoryStore(b"<urn:a> <urn:b> <urn:c> .\n" * 2, {})
+
+
+def test_a_syntax_error_has_a_place() -> None:
+    with pytest.raises(Unreadable, match=r"x\.ttl:2:5: .*prefix f.*declare it"):
+        parse_turtle(b"@prefix e: <http://e/> .\ne:a f:b e:c .", "x.ttl")
+
+
+def test_a_binding_replaces_a_projected_variable(store: MemoryStore) -> None:
+    found = store.select("SELECT ?s ?o { ?s e:p ?o }", o=NamedNode("http://e/a"))
+    assert [row["s"] for row in found.rows] == [NamedNode("http://e/b")]
+
+
+def test_a_binding_is_a_term_and_never_text(store: MemoryStore) -> None:
+    hostile = Literal('x" . } DELETE { ?s ?p ?o } WHERE { ?s ?p "')
+    assert not store.select("SELECT ?s ?o { ?s e:p ?o }", o=hostile).rows
+    assert len(store) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT ?s { ?s f:p ?o }", r"query:1:16: the prefix f: is not declared"),
+        ("SELECT ?s { ?s e:p }", r"query:1:20: not SPARQL at or before '}'"),
+        ("SELECT ?s {\n ?s e:p ?o", r"query:1:11: '{' is never closed"),
+        ("SELECT ?s { SERVICE <http://x/> { ?s ?p ?o } }", r"query:1:13: SERVICE.*network is off"),
+        ("SELECT ?s { ?s e:p ?o ) }", r"query:1:23: '\)' closes nothing"),
+        ("", "there is no query here"),
+        ("LOAD <http://x/>", "network is off"),
+        ("INSERT DATA { e:a e:b e:c }", "query:1:1: the data set takes no update"),
+        ("SELECT ?s { " + "{" * 70 + "}" * 70 + " }", "nested more than 60 deep"),
+    ],
+)
+def test_a_query_at_fault_is_refused_in_one_line(
+    store: MemoryStore, query: str, message: str
+) -> None:
+    with pytest.raises(BadQuery, match=message) as raised:
+        store.run(query)
+    assert "\n" not in str(raised.value)
+
+
+def test_service_in_a_string_or_a_name_is_no_service(store: MemoryStore) -> None:
+    query = 'SELECT ?service { ?service e:p "SERVICE <x>" . FILTER NOT EXISTS { ?s e:SERVICE ?o } }'
+    assert not store.select(query).rows
+
+
+@pytest.mark.parametrize(
+    ("lexical", "datatype", "rewritten"),
+    [
+        ("1.50", "decimal", True),
+        ("1.5", "decimal", False),
+        ("01", "integer", True),
+        ("2024-11-11", "date", False),
+        ("true", "boolean", False),
+        ("PT24H", "duration", True),
+        ("anything", "string", False),
+    ],
+)
+def test_literals_that_the_store_would_rewrite_are_known(
+    lexical: str, datatype: str, rewritten: bool
+) -> None:
+    assert is_rewritten(Literal(lexical, datatype=NamedNode(XSD + datatype))) is rewritten
+
+
+def test_a_language_tag_in_capitals_is_kept_in_small_letters() -> None:
+    assert [str(quad.object) for quad in parse_turtle(b'<urn:a> <urn:b> "x"@en-GB .', "x")] == [
+        '"x"@en-gb'
+    ]
+
+
+def test_blank_nodes_are_compared_by_what_they_say() -> None:
+    assert isomorphic(b"<urn:a> <urn:b> [ <urn:c> 1 ] .", b"_:x <urn:c> 1 . <urn:a> <urn:b> _:x .")
+    assert not isomorphic(b"<urn:a> <urn:b> [ <urn:c> 1 ] .", b"<urn:a> <urn:b> [ <urn:c> 2 ] .")

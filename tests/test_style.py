@@ -1,0 +1,109 @@
+"""The shape of the code: layers, sizes, names. Budgets are in docs/architecture.md."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "immunograph"
+MODULES = {
+    path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if "_content" not in path.parts
+}
+# Imports go down only; within a layer, only to the left.
+LAYERS = [
+    ["finding", "errors", "vocabulary", "repository", "passage", "heads", "sparql"],
+    [
+        "turtle.tokens",
+        "turtle.document",
+        "turtle.reader",
+        "turtle.positions",
+        "turtle.spelling",
+        "turtle.arrangement",
+        "turtle.layout",
+        "places",
+        "publication",
+    ],
+    ["store", "faces"],
+    ["lookups", "ontology", "names", "dataset", "graph", "queries", "validate", "evidence"],
+    ["build", "answer", "results", "forms", "ask", "shacl", "check", "network", "explain"],
+    ["format", "init"],
+    ["library"],
+    ["terminal", "cli"],
+]
+FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
+ORDER = [name for layer in LAYERS for name in layer]
+LONGEST_MODULE, LONGEST_FUNCTION = 400, 40
+
+
+def tree(name: str) -> ast.Module:
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
+def imports(name: str) -> Iterator[str]:
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("immunograph"):
+            module = (node.module or "").removeprefix("immunograph").strip(".")
+            inside = [f"{module}.{a.name}".strip(".") for a in node.names]
+            yield from (each if each in MODULES else module for each in inside)
+
+
+def known() -> list[str]:
+    return [name for name in MODULES if name.rpartition(".")[2] not in {"__init__", "__main__"}]
+
+
+def test_every_module_has_its_layer() -> None:
+    packages = {name.removesuffix(".__init__") for name in MODULES if name.endswith(".__init__")}
+    assert set(ORDER) == set(known()) | (packages - {"turtle"})
+
+
+@pytest.mark.parametrize("name", known())
+def test_imports_go_down(name: str) -> None:
+    up = [
+        each for each in imports(name) if each in ORDER and ORDER.index(each) >= ORDER.index(name)
+    ]
+    assert up == []
+
+
+def test_only_the_store_knows_the_engine() -> None:
+    knowing = [name for name, path in MODULES.items() if "pyoxigraph" in path.read_text("utf-8")]
+    assert [
+        name for name in knowing if "import pyoxigraph" in MODULES[name].read_text("utf-8")
+    ] == ["store"]
+
+
+def test_names_say_what_a_module_is_for() -> None:
+    assert not FORBIDDEN & {part for name in MODULES for part in name.split(".")}
+
+
+@pytest.mark.parametrize("name", list(MODULES))
+def test_modules_and_functions_stay_small(name: str) -> None:
+    text = MODULES[name].read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            docstring = ast.get_docstring(node, clean=False) or ""
+            length = (node.end_lineno or 0) - node.lineno + 1 - docstring.count("\n")
+            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+
+
+def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> None:
+    tests = Path(__file__).parent
+    tested = {path.stem.removeprefix("test_") for path in tests.rglob("test_*.py")}
+    through = {
+        "answer": ["results", "evidence", "dataset"],
+        "build": ["publication"],
+        "check": ["shacl", "finding", "errors"],
+        "cli": ["terminal"],
+        "explain": ["network"],
+        "format": ["document", "spelling", "arrangement", "layout", "tokens"],
+        "graph": ["places"],
+        "library": ["faces"],
+        "queries": ["heads", "lookups"],
+        "store": ["sparql"],
+        "content": ["vocabulary"],
+    }
+    covered = tested | {name for verb, names in through.items() if verb in tested for name in names}
+    assert {name.rpartition(".")[2] for name in ORDER} - covered == set()

@@ -1,0 +1,125 @@
+"""Each shape and each rule finds what it is for, and nothing else."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import pyoxigraph as ox
+import pyshacl
+import pytest
+import rdflib
+from rdflib import SH
+
+from immunograph.heads import read_head
+from immunograph.repository import ContentFile
+
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases" / "validate"
+SHAPES = {path.stem: path for path in (ROOT / "validate").glob("*.ttl")}
+RULES = {f"rules/{path.stem}": path for path in (ROOT / "validate" / "rules").glob("*.rq")}
+PASSING = sorted(CASES.rglob("*.pass.ttl"))
+FAILING = sorted(CASES.rglob("*.fail.ttl"))
+
+
+def subject(case: Path) -> str:
+    return case.parent.relative_to(CASES).as_posix()
+
+
+@cache
+def prefixes() -> str:
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "prefixes.ttl")
+    nodes = graph.subjects(SH.prefix)
+    lines = (f"PREFIX {graph.value(n, SH.prefix)}: <{graph.value(n, SH.namespace)}>" for n in nodes)
+    return "\n".join(sorted(lines)) + "\n"
+
+
+@cache
+def shapes(stem: str) -> rdflib.Graph:
+    return rdflib.Graph().parse(SHAPES[stem])
+
+
+@cache
+def head(path: Path, key: str) -> str:
+    return str(read_head(ContentFile(path.name, path.read_bytes()))[key])
+
+
+@cache
+def vocabulary() -> list[ox.Quad]:
+    """The ontology without its labels and definitions, which no shape or rule reads."""
+    files = [path for path in (ROOT / "ontology").glob("*.ttl") if path.stem != "prefixes"]
+    quads = (quad for path in files for quad in ox.parse(path=path))
+    return [quad for quad in quads if not isinstance(quad.object, ox.Literal)]
+
+
+def results(store: ox.Store, query: str) -> list[Any]:
+    return list(cast("Any", store.query(prefixes() + query)))
+
+
+def data(case: Path) -> ox.Store:
+    """The case with the vocabulary and the classes that follow from both."""
+    store = ox.Store()
+    store.extend(vocabulary())
+    store.load(path=case)
+    for name in ("classification", "superclasses"):
+        query = (ROOT / "ontology" / "derive" / f"{name}.rq").read_text("utf-8")
+        store.extend([ox.Quad(*triple) for triple in results(store, query)])
+    return store
+
+
+def messages(case: Path) -> list[str]:
+    """What the shape file or the rule of the case's folder says of it."""
+    store, stem = data(case), subject(case)
+    if stem in RULES:
+        rows = results(store, RULES[stem].read_text("utf-8"))
+        return [head(RULES[stem], "message")] * len(rows)
+    lines = ox.serialize((quad.triple for quad in store), format=ox.RdfFormat.N_TRIPLES)
+    graph = rdflib.Graph().parse(data=lines, format="nt")
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes(stem), inference="none")
+    return [str(text) for text in report.objects(None, SH.resultMessage)]
+
+
+def expected(case: Path) -> list[str]:
+    return re.findall(r"^# expects: (.+)$", case.read_text("utf-8"), re.MULTILINE)
+
+
+def unexplained(texts: list[str], patterns: list[str]) -> list[str]:
+    return [text for text in texts if not any(re.search(pattern, text) for pattern in patterns)]
+
+
+@pytest.mark.parametrize("case", PASSING, ids=lambda case: f"{subject(case)}/{case.stem}")
+def test_what_is_right_passes(case: Path) -> None:
+    assert messages(case) == []
+
+
+@pytest.mark.parametrize("case", FAILING, ids=lambda case: f"{subject(case)}/{case.stem}")
+def test_what_is_wrong_is_found_and_nothing_else(case: Path) -> None:
+    found, wanted = messages(case), expected(case)
+    assert wanted
+    assert [pattern for pattern in wanted if not re.search(pattern, "\n".join(found), re.M)] == []
+    assert unexplained(found, wanted) == []
+
+
+def test_no_shape_file_or_rule_lacks_cases() -> None:
+    subjects = {*SHAPES, *RULES}
+    assert subjects == {subject(case) for case in PASSING} == {subject(case) for case in FAILING}
+
+
+@pytest.mark.parametrize("stem", sorted(SHAPES))
+def test_every_message_of_a_shape_file_is_shown_by_a_case(stem: str) -> None:
+    patterns = [pattern for case in FAILING if subject(case) == stem for pattern in expected(case)]
+    said = [str(text) for text in shapes(stem).objects(None, SH.message)]
+    assert unexplained(said, patterns) == []
+
+
+@pytest.mark.parametrize("stem", sorted(SHAPES))
+def test_every_shape_says_how_to_mend_it(stem: str) -> None:
+    fields = (SH.message, SH.description, SH.name)
+    spoken, mended, named = (set(shapes(stem).subjects(field)) for field in fields)
+    assert spoken == mended == named
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_says_how_to_mend_it(rule: str) -> None:
+    assert all(head(RULES[rule], key) for key in ("summary", "message", "fix"))
+    assert head(RULES[rule], "severity") in {"violation", "warning", "info"}
