@@ -161,3 +161,33 @@ def test_init_makes_a_repository_once(shell: Shell, tmp_path: Path) -> None:
     assert shell("init", str(target)).code == 0
     assert shell("init", str(target)).code == 2
     assert "not an empty folder" in shell.err  # type: ignore[attr-defined]
+
+
+def test_quiet_leaves_out_all_but_results_and_errors(shell: Shell, small_shell: Any) -> None:
+    assert shell("ask", "which therapies target CD3", "--quiet").err == ""
+    assert shell("ask", "which therapies target CD3", "--quiet", "--format", "csv").err == ""
+    assert small_shell("check", "--quiet").out == ""
+    assert small_shell("build", "-q").out == ""
+
+
+def test_check_of_a_path_reports_what_is_found_there(small_shell: Any) -> None:
+    path = small_shell.repository / "graph" / "drug" / "examplumab.ttl"
+    path.write_text(path.read_text().replace('"An invented', '" An invented', 1))
+    path.write_text(path.read_text().replace("ig:role ig:DirectedTarget", "ig:role ig:Adults"))
+    assert small_shell("check", str(path)).code == 1
+    assert small_shell("check", str(path.parent)).code == 1
+    assert small_shell("check", str(path.parents[1] / "source")).code == 0
+    assert small_shell("check", str(path.parents[3])).code == 2
+    assert "is not in" in small_shell.err
+    assert small_shell("check", "no-such-file.ttl").code == 2
+
+
+def test_labels_come_in_the_language_asked_for(small_shell: Any) -> None:
+    path = small_shell.repository / "graph" / "drug" / "examplumab.ttl"
+    label = 'skos:prefLabel "examplumab"@en ;'
+    path.write_text(
+        path.read_text().replace(label, f'{label}\n    skos:prefLabel "ejemplumab"@es ;')
+    )
+    question = ("ask", "which therapies target Example antigen", "--format", "csv")
+    assert "ejemplumab" in small_shell(*question, "--lang", "es").out
+    assert "ejemplumab" not in small_shell(*question).out

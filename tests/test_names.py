@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from immunograph.errors import UnknownName
@@ -58,5 +60,5 @@ def test_a_thing_of_another_class_is_not_found(names: Names) -> None:
 
 
 def test_labels_fall_back_to_english_then_to_the_curie(names: Names) -> None:
-    assert names.label(f"{BASE}drug/blinatumomab", "es") == "blinatumomab"
+    assert replace(names, language="es").label(f"{BASE}drug/blinatumomab") == "blinatumomab"
     assert names.label(f"{BASE}drug/unheard-of") == "drug:unheard-of"

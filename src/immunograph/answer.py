@@ -49,11 +49,11 @@ class Answer:
             claims.setdefault(cells, {}).update(dict.fromkeys(_claims(solution)))
         return tuple(Row(cells, tuple(behind)) for cells, behind in claims.items())
 
-    def labels(self, language: str = "en") -> list[dict[str, str]]:
+    def labels(self) -> list[dict[str, str]]:
         """Each row as a mapping from column to label; an unbound cell is an empty string."""
         return [
             {
-                column: self.dataset.names.show(cell, language) if cell is not None else ""
+                column: self.dataset.names.show(cell) if cell is not None else ""
                 for column, cell in zip(self.columns, row.cells, strict=True)
             }
             for row in self.rows

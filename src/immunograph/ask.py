@@ -41,9 +41,9 @@ class Reply:
     said: str = ""
     instead: Answer | None = None
 
-    def labels(self, language: str = "en") -> list[dict[str, str]]:
+    def labels(self) -> list[dict[str, str]]:
         """The rows of the answer as labels."""
-        return self.answer.labels(language)
+        return self.answer.labels()
 
     def __bool__(self) -> bool:
         return bool(self.answer) or bool(self.instead)

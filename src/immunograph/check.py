@@ -9,7 +9,8 @@ A check that executed no shape on no focus node fails: it has shown nothing.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,6 +84,16 @@ def check(repository: Repository) -> Report:
     return _report(summary, list(_placed(repository, dataset, findings)), start)
 
 
+def within(report: Report, names: Sequence[str]) -> Report:
+    """The report with only the findings in the files, or below the folders, of these names."""
+    inside = [f for f in report.findings if any(_lies_in(f.place.file, name) for name in names)]
+    return Report(_counted(report.summary, inside), tuple(inside))
+
+
+def _lies_in(file: str, name: str) -> bool:
+    return name in {".", file} or file.startswith(f"{name}/")
+
+
 def as_json(report: Report) -> dict[str, Any]:
     """The report in the shape that architecture.md gives."""
     summary = {name: getattr(report.summary, name) for name in Summary.__dataclass_fields__}
@@ -107,15 +118,15 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 def _report(summary: Summary, findings: Iterable[Finding], start: float) -> Report:
     ordered = most_serious_first(findings)
-    counts = {s: sum(f.severity == s for f in ordered) for s in ("violation", "warning", "info")}
-    summary = replace(
-        summary,
-        violations=counts["violation"],
-        warnings=counts["warning"],
-        infos=counts["info"],
-        seconds=round(time.perf_counter() - start, 3),
+    summary = replace(summary, seconds=round(time.perf_counter() - start, 3))
+    return Report(_counted(summary, ordered), tuple(ordered))
+
+
+def _counted(summary: Summary, findings: Sequence[Finding]) -> Summary:
+    count = Counter(finding.severity for finding in findings)
+    return replace(
+        summary, violations=count["violation"], warnings=count["warning"], infos=count["info"]
     )
-    return Report(summary, tuple(ordered))
 
 
 def _nothing_checked(result: "shacl.Result") -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ _ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle"])
 _REPORT = click.Choice(["text", "json"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
+_QUIET = "immunograph.quiet"
 
 
 @click.group(
@@ -60,15 +62,27 @@ def _fail(message: str, exit_code: int) -> None:
 
 
 def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Hand a command the library first; what it returns is the exit code."""
+    """Hand a command the library first, and give it the common options.
 
+    What the command returns is the exit code.
+    """
+
+    @click.option("--lang", default="en", show_default=True, help="The language of the labels.")
+    @click.option("-q", "--quiet", is_flag=True, help="Print results and errors, nothing else.")
     @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
+    def run(*args: Any, lang: str, quiet: bool, **options: Any) -> None:
         context = click.get_current_context()
-        library = Library.open(context.find_root().obj)
+        context.meta[_QUIET] = quiet
+        library = replace(Library.open(context.find_root().obj), language=lang)
         context.exit(command(library, *args, **options) or 0)
 
     return run
+
+
+def _note(text: str, *, err: bool = True) -> None:
+    """Print what a quiet run leaves out."""
+    if not click.get_current_context().meta[_QUIET]:
+        click.echo(text, nl=False, err=err)
 
 
 @cli.command()
@@ -77,11 +91,11 @@ def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @_with_library
 def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool) -> int:
-    r"""Answer a question in plain English.
+    """Answer a question in plain English.
 
     \b
     immunograph ask "which therapies target CD19"
-    """
+    """  # noqa: D301 (click reads the mark)
     return _show_reply(library.ask(" ".join(question)), form, show_query)
 
 
@@ -94,13 +108,13 @@ def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool
 def query(
     library: Library, name: str | None, values: tuple[str, ...], form: str, show_query: bool
 ) -> int:
-    r"""Run a saved question; without a name, list them.
+    """Run a saved question; without a name, list them.
 
     A value is a label, a synonym, a CURIE or an IRI.
 
     \b
     immunograph query therapies-by-target target=CD19
-    """
+    """  # noqa: D301 (click reads the mark)
     from immunograph import terminal
 
     if name is None:
@@ -115,14 +129,14 @@ def query(
 @click.option("--format", "form", type=_ANY_RESULT, help="How to print the result.")
 @_with_library
 def sparql(library: Library, file: Any, text: str | None, form: str | None) -> int:
-    r"""Run SPARQL from FILE, from standard input (-), or from -e TEXT.
+    """Run SPARQL from FILE, from standard input (-), or from -e TEXT.
 
     The prefixes of ontology/prefixes.ttl need no declaration. The network is off: SERVICE and
     LOAD are refused.
 
     \b
     immunograph sparql -e 'SELECT ?t WHERE { ?t ig:targets antigen:cd19 }'
-    """
+    """  # noqa: D301 (click reads the mark)
     from immunograph import terminal
 
     if (file is None) == (text is None):
@@ -138,14 +152,20 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
 
 
 @cli.command()
+@click.argument("paths", nargs=-1, type=_PATH)
 @click.option("--format", "form", type=_REPORT, default="text", help="How to print the report.")
 @_with_library
-def check(library: Library, form: str) -> int:
-    """Is the content consistent? Places, reasons and what to do."""
+def check(library: Library, paths: tuple[Path, ...], form: str) -> int:
+    """Is the content consistent? Places, reasons and what to do.
+
+    With PATHS, only what is found in these files or folders is reported.
+    """
     from immunograph import terminal
 
-    report = library.check()
+    report = library.check(paths)
     click.echo(terminal.report(report, form), nl=False)
+    if form == "text":
+        _note(terminal.summary(report), err=False)
     return 0 if report.conforms else 1
 
 
@@ -158,8 +178,9 @@ def build(library: Library) -> int:
     report = library.check()
     if not report.conforms:
         click.echo(terminal.report(report, "text"), nl=False, err=True)
+        _note(terminal.summary(report))
         return 1
-    click.echo(terminal.published(library.build(), library.repository), nl=False)
+    _note(terminal.published(library.build(), library.repository), err=False)
     return 0
 
 
@@ -169,11 +190,11 @@ def build(library: Library) -> int:
 @click.option("--format", "form", type=_REPORT, default="text", help="How to print the paths.")
 @_with_library
 def explain(library: Library, start: str, end: str, form: str) -> int:
-    r"""The sourced paths between two things.
+    """The sourced paths between two things.
 
     \b
     immunograph explain blinatumomab "B cell"
-    """
+    """  # noqa: D301 (click reads the mark)
     from immunograph import terminal
 
     explanation = library.explain(start, end)
@@ -192,7 +213,7 @@ def format_files(library: Library, paths: tuple[Path, ...], only_check: bool) ->
     changes = library.format(paths, write=not only_check)
     verb = "would be laid out" if only_check else "laid out"
     for change in changes:
-        click.echo(f"{change.path}: {verb}")
+        _note(f"{change.path}: {verb}\n", err=False)
     return 1 if only_check and changes else 0
 
 
@@ -212,8 +233,9 @@ def _show_reply(reply: Any, form: str, show_query: bool) -> int:
     out, aside = terminal.reply(reply, form)
     if show_query:
         click.echo(terminal.query_text(reply), nl=False, err=form != "table")
+    _note(f"Read as: {reply.reading}\n")
     click.echo(out, nl=False)
-    click.echo(aside, nl=False, err=True)
+    _note(aside)
     return 0 if reply else 1
 
 

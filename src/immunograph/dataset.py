@@ -1,7 +1,7 @@
 """A built data set: what every question is put to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,8 +18,9 @@ class DataSet:
     prefixes: Prefixes
     manifest: Mapping[str, Any]
     data: bytes
+    language: str = "en"
 
     @cached_property
     def names(self) -> Names:
         """What the things in it are called."""
-        return read_names(self.store, self.prefixes)
+        return replace(read_names(self.store, self.prefixes), language=self.language)

@@ -1,7 +1,7 @@
 """The library: a repository with every verb of the command line as a method."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Library:
-    """A repository and what can be done with it.
+    """A repository and what can be done with it; `language` is that of the labels.
 
     The data set is built when it is first needed and kept for the life of the object; open the
     repository again to see what was edited since.
     """
 
     repository: Repository
+    language: str = "en"
 
     @classmethod
     def open(cls, path: "str | PathLike[str] | None" = None) -> "Library":
@@ -49,7 +50,7 @@ class Library:
     @cached_property
     def dataset(self) -> DataSet:
         """The built data set. Raises `Unreadable` or `Inconsistent`."""
-        return build.current(self.repository)
+        return replace(build.current(self.repository), language=self.language)
 
     @cached_property
     def queries(self) -> dict[str, SavedQuery]:
@@ -82,11 +83,15 @@ class Library:
             Answer(results, self.dataset, text=text) if isinstance(results, Solutions) else results
         )
 
-    def check(self) -> "Report":
-        """Is the content consistent? Raises `Unreadable`."""
-        from immunograph.check import check  # noqa: PLC0415 (only where used)
+    def check(self, paths: Iterable[Path] = ()) -> "Report":
+        """Is the content consistent? With paths, only what is found in them is reported.
 
-        return check(self.repository)
+        Raises `Unreadable`.
+        """
+        from immunograph.check import check, within  # noqa: PLC0415 (only where used)
+
+        report, chosen = check(self.repository), list(paths)
+        return within(report, self.repository.names(chosen)) if chosen else report
 
     def build(self) -> DataSet:
         """Build and publish the data set anew."""

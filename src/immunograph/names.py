@@ -36,21 +36,22 @@ class Names:
     kinds: Mapping[str, frozenset[str]]
     by_thing: Mapping[str, list[Name]]
     by_key: Mapping[str, list[Name]] = field(repr=False)
+    language: str = "en"
 
-    def label(self, iri: str, language: str = "en") -> str:
-        """The preferred name of a thing in a language, else in English, else its CURIE."""
+    def label(self, iri: str) -> str:
+        """The preferred name of a thing in the language, else in English, else its CURIE."""
         names = self.by_thing.get(iri, ())
-        for wanted in (language, "en", ""):
+        for wanted in (self.language, "en", ""):
             for predicate in _PREFERENCE:
                 for name in names:
                     if name.predicate == predicate and name.language == wanted:
                         return name.text
         return self.prefixes.contract(iri)
 
-    def show(self, term: Term, language: str = "en") -> str:
+    def show(self, term: Term) -> str:
         """A term for people: a thing by its label, a literal by its text."""
         if isinstance(term, NamedNode):
-            return self.label(term.value, language)
+            return self.label(term.value)
         return term.value if isinstance(term, Literal) else str(term)
 
     def find(self, text: str, kind: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -65,6 +65,21 @@ class Repository:
     def paths(self, folder: str) -> list[Path]:
         """Every file below a content folder that is not hidden, by name."""
         return sorted(self._walk(self.root / folder), key=lambda path: path.as_posix())
+
+    def names(self, paths: Iterable[Path]) -> list[str]:
+        """The names, from the root of the repository, of files and folders in it.
+
+        Raises `Unreadable` for a path that is not in it.
+        """
+        return [self._name(path) for path in paths]
+
+    def _name(self, path: Path) -> str:
+        resolved = path.resolve()
+        if not resolved.exists():
+            raise _unreadable(str(path), "does not exist", "correct the path")
+        if not resolved.is_relative_to(self.root):
+            raise _unreadable(str(path), f"is not in {self.root}", "name a file of the repository")
+        return resolved.relative_to(self.root).as_posix()
 
     def read(self, path: Path) -> ContentFile:
         """The file at a path of this repository."""

@@ -55,7 +55,7 @@ def reply(given: Reply, form: str) -> tuple[str, str]:
         if given.instead:
             aside += table(given.instead)
         return answer(given.answer, form), aside
-    shown = [f"Read as: {given.reading}\n"]
+    shown = []
     if given.answer:
         shown.append(table(given.answer))
     elif not given.said:
@@ -103,7 +103,7 @@ def report(given: "Report", form: str) -> str:
 
         return json.dumps(as_json(given), indent=2, ensure_ascii=False) + "\n"
     parts = [_findings(findings) for _, findings in groupby(given.findings, _where)]
-    return "".join([*parts, _summary(given)])
+    return "".join(parts)
 
 
 def findings(given: Iterable[Finding]) -> str:
@@ -175,7 +175,8 @@ def _findings(given: Iterable[Finding]) -> str:
     return "".join(shown)
 
 
-def _summary(given: "Report") -> str:
+def summary(given: "Report") -> str:
+    """What a check executed, and what it found."""
     of = given.summary
     verdict = "consistent" if given.conforms else "not consistent"
     return (
