@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import immunograph
 from immunograph import build, graph, publication, repository
 from immunograph.build import inputs
-from immunograph.errors import Unreadable
+from immunograph.errors import Inconsistent, Unreadable
 from immunograph.repository import Repository
 from immunograph.store import MemoryStore, canonical_lines, parse_turtle
 
@@ -25,7 +26,7 @@ def dataset_file(root: Path) -> Path:
 
 def test_no_statement_is_lost_or_changed(small: Path) -> None:
     found = repository.at(small)
-    dataset = build.build(found)
+    dataset = build.publish(found)
     written = {
         line
         for file in inputs(found).files
@@ -41,7 +42,7 @@ def test_no_statement_is_lost_or_changed(small: Path) -> None:
 
 @pytest.mark.parametrize("seed", ["0", "1", "4711"])
 def test_the_bytes_do_not_depend_on_the_hash_seed(small: Path, seed: str) -> None:
-    build.build(repository.at(small))
+    build.publish(repository.at(small))
     before = dataset_file(small).read_bytes()
     shutil.rmtree(small / ".immunograph")
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Pacific/Apia", "LC_ALL": "C"}
@@ -101,8 +102,21 @@ def test_a_data_set_that_gives_other_answers_is_built_again(small: Path) -> None
     assert build.current(found).manifest["canaries"]["targets"]
 
 
+def test_only_a_checked_data_set_says_so(small: Path) -> None:
+    path = small / "graph" / "drug" / "examplumab.ttl"
+    support = "    ig:supportedBy passage:example-page_2026-01-31_p1 ;\n"
+    path.write_text(path.read_text().replace(support, "", 1))
+    assert build.current(repository.at(small)).manifest["checked"] is False
+    with pytest.raises(Inconsistent, match="must rest on at least one passage"):
+        immunograph.open(small).build()
+    assert build.current(repository.at(small)).manifest["checked"] is False
+    path.write_text(path.read_text().replace("    ig:role", f"{support}    ig:role", 1))
+    assert immunograph.open(small).build().manifest["checked"] is True
+    assert build.current(repository.at(small)).manifest["checked"] is True
+
+
 def test_the_manifest_says_what_the_data_set_is(small: Path) -> None:
-    dataset = build.build(repository.at(small))
+    dataset = build.publish(repository.at(small))
     manifest = json.loads(dataset_file(small).with_name("manifest.json").read_text())
     assert manifest == json.loads(json.dumps(dataset.manifest))
     assert manifest["dataset"]["statements"] == len(dataset.store)

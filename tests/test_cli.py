@@ -109,7 +109,7 @@ def test_build_refuses_what_does_not_conform(small_shell: Any) -> None:
     path.write_text(path.read_text().replace(support, "", 1))
     run = small_shell("build")
     assert (run.code, run.out) == (1, "")
-    assert "graph/drug/examplumab.ttl:15:1: violation:" in run.err
+    assert "graph/drug/examplumab.ttl:15:1: Every claim must rest on" in run.err
 
 
 def test_format_writes_only_what_changes(small_shell: Any) -> None:

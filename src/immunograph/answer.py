@@ -2,10 +2,10 @@
 
 A variable named `claim`, or ending in `Claim`, is the evidence of a row and no column of the
 answer: solutions that differ only there are one row. A column bound by a parameter is the same
-in every row and is left out.
+in every row and is left out. A gathered column holds all values that one claim gives it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,12 +14,14 @@ from immunograph.dataset import DataSet
 from immunograph.evidence import Evidence
 from immunograph.store import NamedNode, Solution, Solutions, Term
 
+Cell = tuple[Term, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a term or None for each column, and the claims behind it."""
+    """One row: the terms of each column, none where it is unbound, and the claims behind it."""
 
-    cells: tuple[Term | None, ...]
+    cells: tuple[Cell, ...]
     claims: tuple[str, ...]
 
 
@@ -32,6 +34,7 @@ class Answer:
     bound: Mapping[str, Term] = field(default_factory=dict)
     query: str = ""
     text: str = ""
+    gather: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -43,21 +46,31 @@ class Answer:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows in the order of the solutions, those that differ only in claims as one."""
-        claims: dict[tuple[Term | None, ...], dict[str, None]] = {}
-        for solution in self.solutions.rows:
-            cells = tuple(solution.get(column) for column in self.columns)
-            claims.setdefault(cells, {}).update(dict.fromkeys(_claims(solution)))
+        claims: dict[tuple[Cell, ...], dict[str, None]] = {}
+        for cells, behind in self._gathered():
+            claims.setdefault(cells, {}).update(dict.fromkeys(behind))
         return tuple(Row(cells, tuple(behind)) for cells, behind in claims.items())
 
     def labels(self) -> list[dict[str, str]]:
         """Each row as a mapping from column to label; an unbound cell is an empty string."""
+        show = self.dataset.names.show
         return [
             {
-                column: self.dataset.names.show(cell) if cell is not None else ""
+                column: ", ".join(map(show, cell))
                 for column, cell in zip(self.columns, row.cells, strict=True)
             }
             for row in self.rows
         ]
+
+    def _gathered(self) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
+        """Each group of solutions that differ only in gathered columns, with its claims."""
+        groups: dict[Hashable, list[Solution]] = {}
+        for solution in self.solutions.rows:
+            others = tuple(solution.get(c) for c in self.columns if c not in self.gather)
+            groups.setdefault((others, _claims(solution)), []).append(solution)
+        for solutions in groups.values():
+            cells = tuple(_cell(solutions, column) for column in self.columns)
+            yield cells, _claims(solutions[0])
 
     def evidence(self, row: Row) -> list[Evidence]:
         """The passages behind a row, each once, in the order of its claims."""
@@ -92,9 +105,10 @@ def is_evidence(variable: str) -> bool:
     return variable == "claim" or variable.endswith("Claim")
 
 
-def _claims(solution: Solution) -> Iterable[str]:
-    return [
-        term.value
-        for variable, term in solution.items()
-        if is_evidence(variable) and isinstance(term, NamedNode)
-    ]
+def _cell(solutions: Iterable[Solution], column: str) -> Cell:
+    return tuple(dict.fromkeys(row[column] for row in solutions if column in row))
+
+
+def _claims(solution: Solution) -> tuple[str, ...]:
+    terms = (term for variable, term in solution.items() if is_evidence(variable))
+    return tuple(term.value for term in terms if isinstance(term, NamedNode))

@@ -77,7 +77,8 @@ def run(dataset: DataSet, query: SavedQuery, values: Mapping[str, str]) -> Answe
         results = dataset.store.select(query.text, **bound)
     except BadQuery as error:
         raise error.within(query.file) from None
-    return Answer(_complete(query, results), dataset, bound, query.name, query.text)
+    solutions = _complete(query, results)
+    return Answer(solutions, dataset, bound, query.name, query.text, query.gather)
 
 
 def read(names: Names, queries: Mapping[str, SavedQuery], question: str) -> Reading:

@@ -13,7 +13,7 @@ import hashlib
 import shutil
 import subprocess
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -79,17 +79,18 @@ def current(repository: Repository) -> DataSet:
     return dataset
 
 
-def build(repository: Repository) -> DataSet:
-    """Build and publish the data set, even where one of the same content is published already.
+def publish(repository: Repository) -> DataSet:
+    """Build the data set of content that was checked, and publish it as such.
 
-    Raises as `current` does, and `StoreFailed` where it cannot be published.
+    Raises as `current` does, and `StoreFailed` where it cannot be written.
     """
     dataset = assemble(inputs(repository))
+    checked = replace(dataset, manifest={**dataset.manifest, "checked": True})
     try:
-        publication.write(repository, dataset.manifest, dataset.data)
+        publication.write(repository, checked.manifest, checked.data)
     except OSError as error:
         raise StoreFailed(f"the data set cannot be written: {error}") from None
-    return dataset
+    return checked
 
 
 def assemble(made_from: Inputs) -> DataSet:
@@ -114,6 +115,7 @@ def assemble(made_from: Inputs) -> DataSet:
         raise StoreFailed("the store changed statements that were given to it")
     manifest = _manifest(made_from, files, lines, len(asserted), data)
     manifest["canaries"] = canary_answers(store, prefixes)
+    manifest["checked"] = False
     return DataSet(store, prefixes, manifest, data)
 
 

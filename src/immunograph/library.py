@@ -11,6 +11,7 @@ from immunograph import build, queries, repository
 from immunograph.answer import Answer
 from immunograph.ask import Reading
 from immunograph.dataset import DataSet
+from immunograph.errors import Inconsistent
 from immunograph.ontology import prefixes
 from immunograph.queries import SavedQuery
 from immunograph.repository import FOLDERS, Repository
@@ -94,8 +95,14 @@ class Library:
         return within(report, self.repository.names(chosen)) if chosen else report
 
     def build(self) -> DataSet:
-        """Build and publish the data set anew."""
-        return build.build(self.repository)
+        """Check the content, then build its data set anew and publish it as checked.
+
+        Raises `Inconsistent` with everything that is violated; nothing is published then.
+        """
+        report = self.check()
+        if not report.conforms:
+            raise Inconsistent([f for f in report.findings if f.severity == "violation"])
+        return build.publish(self.repository)
 
     def format(self, paths: Iterable[Path] = (), *, write: bool = True) -> "list[Change]":
         """Lay out Turtle files, or all of the repository; the files that are not laid out yet.

@@ -10,7 +10,7 @@ from immunograph import lookups
 from immunograph.errors import UnknownName
 from immunograph.ontology import Prefixes, is_iri
 from immunograph.store import Literal, MemoryStore, NamedNode, Term
-from immunograph.vocabulary import IG, RDFS, SKOS
+from immunograph.vocabulary import IG, OWL, RDFS, SKOS
 
 # The predicates a label is taken from, the best first.
 _PREFERENCE = (f"{SKOS}prefLabel", f"{RDFS}label", f"{IG}plainLabel")
@@ -94,7 +94,7 @@ class Names:
 
     def kind_label(self, kind: str) -> str:
         """What a class is called in a message."""
-        return self.label(kind)
+        return "class" if kind == f"{OWL}Class" else self.label(kind)
 
     def _iri(self, text: str) -> str | None:
         if text.startswith("<") and text.endswith(">"):

@@ -52,6 +52,7 @@ class SavedQuery:
     forms: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     tags: tuple[str, ...] = ()
+    gather: tuple[str, ...] = ()
     otherwise: Otherwise | None = None
 
     @property
@@ -83,6 +84,7 @@ def read_query(file: ContentFile, prefixes: Prefixes) -> SavedQuery:
                 for key, value in (head.get("params") or {}).items()
             ),
             tags=tuple(head.get("tags") or ()),
+            gather=tuple(head.get("gather") or ()),
             otherwise=_otherwise(head.get("otherwise")),
         )
     except (AttributeError, TypeError, ValueError, UnknownName) as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import compress
 from typing import Any
 
-from immunograph.answer import Answer
+from immunograph.answer import Answer, Cell
 from immunograph.evidence import Evidence
 from immunograph.store import Literal, NamedNode, Solutions, Term
 from immunograph.vocabulary import XSD
@@ -117,15 +117,15 @@ def _thing_columns(answer: Answer) -> set[str]:
         column
         for row in answer.rows
         for column, cell in zip(answer.columns, row.cells, strict=True)
-        if isinstance(cell, NamedNode)
+        if any(isinstance(term, NamedNode) for term in cell)
     }
 
 
-def plain(term: Term | None) -> str:
-    """A term as the SPARQL 1.1 CSV format writes it; nothing for an unbound one."""
-    if term is None:
-        return ""
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+def plain(cell: Cell) -> str:
+    """The terms of a cell as the SPARQL 1.1 CSV format writes them, joined by spaces."""
+    return " ".join(
+        term.value if isinstance(term, NamedNode | Literal) else str(term) for term in cell
+    )
 
 
 def _markdown_cell(text: str) -> str:
