@@ -10,17 +10,11 @@ from typing import Any
 import pytest
 
 import immunograph
+from editing import edit
 from immunograph.check import Report, as_json
 
 Shell = Callable[..., Any]
 DRUG = "graph/drug/examplumab.ttl"
-
-
-def edit(root: Path, name: str, old: str, new: str) -> None:
-    path = root / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def check(root: Path) -> Report:

@@ -5,18 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from editing import edit
 from immunograph import build, repository
 from immunograph.errors import Inconsistent, Unreadable
 
 DRUG = "graph/drug/examplumab.ttl"
 ANTIGEN = "graph/antigen/example-antigen.ttl"
-
-
-def edit(root: Path, name: str, old: str, new: str) -> None:
-    path = root / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def broken_turtle(root: Path) -> None:

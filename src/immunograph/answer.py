@@ -5,7 +5,7 @@ answer: solutions that differ only there are one row. A column bound by a parame
 in every row and is left out. A gathered column holds all values that one claim gives it.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -53,14 +53,13 @@ class Answer:
 
     def labels(self) -> list[dict[str, str]]:
         """Each row as a mapping from column to label; an unbound cell is an empty string."""
-        show = self.dataset.names.show
         return [
-            {
-                column: ", ".join(map(show, cell))
-                for column, cell in zip(self.columns, row.cells, strict=True)
-            }
-            for row in self.rows
+            dict(zip(self.columns, row, strict=True)) for row in self.shown(self.dataset.names.show)
         ]
+
+    def shown(self, show: Callable[[Term], str]) -> list[list[str]]:
+        """Each row as the texts that a function gives for its terms."""
+        return [[", ".join(map(show, cell)) for cell in row.cells] for row in self.rows]
 
     def _gathered(self) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
         """Each group of solutions that differ only in gathered columns, with its claims."""

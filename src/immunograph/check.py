@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from immunograph import queries, shacl, validate
+from immunograph import lookups, queries, shacl, validate
 from immunograph.build import current, inputs
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent
@@ -22,6 +22,7 @@ from immunograph.finding import Finding, Place, most_serious_first
 from immunograph.places import Places
 from immunograph.repository import Repository
 from immunograph.store import MemoryStore, NamedNode, Solution
+from immunograph.vocabulary import CLAIMS
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,17 @@ def _query_fault(file: str, error: BadQuery) -> Finding:
     return Finding("query", error.reason, place, fix="correct the query")
 
 
+def _label(dataset: DataSet, iri: str) -> str:
+    """What a thing is called; for a claim, its kind and what it is about."""
+    if not iri.startswith(CLAIMS):
+        return dataset.names.label(iri)
+    solutions = dataset.store.select(lookups.text("subject"), claim=NamedNode(iri))
+    shown = [
+        (dataset.names.show(r["kind"]), dataset.names.show(r["about"])) for r in solutions.rows
+    ]
+    return " and ".join(f"{kind} of {about}" for kind, about in shown) or dataset.names.label(iri)
+
+
 def _placed(
     repository: Repository, dataset: DataSet, findings: Iterable[Finding]
 ) -> Iterator[Finding]:
@@ -203,5 +215,5 @@ def _placed(
             place=place or finding.place,
             node=iri,
             path=finding.path.strip("<>"),
-            label=dataset.names.label(iri),
+            label=_label(dataset, iri),
         )

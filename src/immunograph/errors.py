@@ -6,6 +6,7 @@
     ├── UnknownName               no query, parameter or thing of that name
     ├── BadParameter              a parameter that is missing or of the wrong kind
     ├── BadQuery                  SPARQL with a fault, or of a kind that is not run here
+    ├── LayoutFailed              a file whose layout would change what it says
     ├── Inconsistent              exit code 1: the content contradicts itself and is not published
     ├── NotUnderstood             exit code 1: a question that no form fits
     └── StoreFailed               exit code 3: the store failed, or is not what it was published as
@@ -86,6 +87,16 @@ class BadQuery(ImmunographError):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}" if self.place else self.reason
+
+
+class LayoutFailed(ImmunographError):
+    """A text whose layout would say something else than the text."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"{self.name}: its layout would change what it says, so it is left as it is"
 
 
 class NotUnderstood(ImmunographError):

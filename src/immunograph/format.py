@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from immunograph.errors import ImmunographError, Unreadable
+from immunograph.errors import LayoutFailed, Unreadable
 from immunograph.finding import Finding, Place
 from immunograph.repository import ContentFile
 from immunograph.store import isomorphic, parse_turtle
@@ -19,16 +19,6 @@ from immunograph.turtle.document import Document
 from immunograph.turtle.layout import laid_out
 from immunograph.turtle.reader import read
 from immunograph.turtle.tokens import TurtleError
-
-
-class LayoutFailed(ImmunographError):
-    """A text whose layout would say something else than the text."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __str__(self) -> str:
-        return f"{self.name}: its layout would change what it says, so it is left as it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +54,35 @@ def canonical(text: str, prefixes: Mapping[str, str], name: str = "text") -> str
 def changes(paths: Iterable[Path], prefixes: Mapping[str, str]) -> Iterator[Change]:
     """The files among `paths` that are not in the canonical layout; writes nothing.
 
-    Raises as `canonical`, and `Unreadable` for a file that cannot be read.
+    Raises `LayoutFailed`, and in the end `Unreadable` with every file that cannot be read.
     """
+    unreadable: list[Finding] = []
     for path in paths:
-        before = _text(path)
-        after = canonical(before, prefixes, str(path))
+        try:
+            before = _text(path)
+            after = canonical(before, prefixes, str(path))
+        except Unreadable as error:
+            unreadable.extend(error.findings)
+            continue
         if after != before:
             yield Change(path, before, after)
+    if unreadable:
+        raise Unreadable(unreadable)
 
 
 def write(change: Change) -> None:
-    """Put the text after the layout in place of the file, whole or not at all."""
+    """Put the text after the layout in place of the file, whole or not at all.
+
+    Raises `Unreadable` where it cannot be written.
+    """
+    try:
+        _replace(change)
+    except OSError as error:
+        reason = f"cannot be written: {(error.strerror or str(error)).lower()}"
+        raise Unreadable([Finding("unwritable", reason, Place(str(change.path)))]) from None
+
+
+def _replace(change: Change) -> None:
     target = change.path.resolve()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
     try:

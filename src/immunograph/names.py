@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from immunograph import lookups
@@ -54,6 +54,13 @@ class Names:
             return self.label(term.value)
         return term.value if isinstance(term, Literal) else str(term)
 
+    def describe(self, term: Term) -> str:
+        """A term for whoever works with identifiers: a thing by its label and its CURIE."""
+        if not isinstance(term, NamedNode):
+            return self.show(term)
+        label, curie = self.label(term.value), self.prefixes.contract(term.value)
+        return curie if label == curie else f"{label} ({curie})"
+
     def find(self, text: str, kind: str) -> str | None:
         """The thing of a kind that is called `text`, given as a name, a CURIE or an IRI.
 
@@ -78,7 +85,11 @@ class Names:
         if len(named) == 1:
             return named[0]
         if named:
-            raise UnknownName(f"single {self.kind_label(kind)}", text, self._described(named))
+            raise UnknownName(
+                f"single {self.kind_label(kind)}",
+                text,
+                [self.describe(NamedNode(thing)) for thing in named],
+            )
         raise UnknownName(self.kind_label(kind), text, self.nearest(text, kind))
 
     def nearest(self, text: str, kind: str) -> list[str]:
@@ -103,9 +114,6 @@ class Names:
         if ":" in text and prefix in self.prefixes.namespaces:
             return self.prefixes.expand(text)
         return text if "//" in text and is_iri(text) else None
-
-    def _described(self, things: Iterable[str]) -> list[str]:
-        return [f"{self.label(thing)} ({self.prefixes.contract(thing)})" for thing in things]
 
 
 def read_names(store: MemoryStore, prefixes: Prefixes) -> Names:

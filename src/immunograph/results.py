@@ -32,7 +32,7 @@ def as_tsv(answer: Answer) -> str:
 
 def as_markdown(answer: Answer) -> str:
     """A table of labels with the passages behind each row."""
-    header, *rows = labelled(answer, lambda one: f"{one};")
+    header, *rows = tabled(answer, answer.dataset.names.show, lambda one: f"{one};")
     lines = [header, ["---"] * len(header), *rows]
     return "".join("| " + " | ".join(map(_markdown_cell, line)) + " |\n" for line in lines)
 
@@ -45,12 +45,14 @@ WRITERS: Mapping[str, Callable[[Answer], str]] = {
 }
 
 
-def labelled(answer: Answer, cite: Callable[[Evidence], str] = str) -> list[list[str]]:
-    """The header and the rows of labels, without the columns that are empty in every row.
+def tabled(
+    answer: Answer, show: Callable[[Term], str], cite: Callable[[Evidence], str]
+) -> list[list[str]]:
+    """The header and the rows as texts, without the columns that are empty in every row.
 
     Where rows have claims, a last column cites the passages behind each.
     """
-    rows = [list(row.values()) for row in answer.labels()]
+    rows = answer.shown(show)
     filled = [any(cells) for cells in zip(*rows, strict=True)] or [True] * len(answer.columns)
     lines = [list(compress(map(heading, answer.columns), filled))]
     lines.extend(list(compress(row, filled)) for row in rows)

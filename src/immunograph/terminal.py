@@ -22,7 +22,7 @@ from immunograph.explain import Explanation, Step
 from immunograph.finding import Finding
 from immunograph.queries import SavedQuery
 from immunograph.repository import Repository
-from immunograph.results import WRITERS, labelled
+from immunograph.results import WRITERS, tabled
 from immunograph.store import Triple, canonical_lines, joined
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def table(given: Answer) -> str:
     """The rows as a table of labels, and below it the passages that the numbers stand for."""
     passages = given.passages()
     numbers = {one.passage: number for number, one in enumerate(passages, 1)}
-    header, *rows = labelled(given, lambda one: f"[{numbers[one.passage]}]")
+    names = given.dataset.names
+    show = names.show if given.query else names.describe
+    header, *rows = tabled(given, show, lambda one: f"[{numbers[one.passage]}]")
     shown = _columns(header, rows)
     if passages:
         shown += "\n" + "".join(f"[{number}] {one}\n" for number, one in enumerate(passages, 1))
