@@ -145,6 +145,22 @@ def test_a_folder_that_is_no_repository_is_2(tmp_path: Path) -> None:
     assert run.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("arguments", [("ask",), ("no-such",), ("check", "--no-such"), ("init",)])
+def test_wrong_use_of_the_command_line_is_one_line(arguments: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "immunograph", *arguments]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.count("\n") == 1
+    assert "--help" in run.stderr
+
+
+def test_a_reader_that_stops_reading_is_no_error() -> None:
+    command = f"{sys.executable} -m immunograph query | head -n 1"
+    run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert run.stdout.startswith("question")
+    assert run.stderr == ""
+
+
 def test_a_fault_of_the_tool_is_one_line_too(small: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(small)}
     text = "import rich.table\nrich.table.Table = None\n"

@@ -35,6 +35,12 @@ def test_each_lacking_folder_is_named(small: Path, folder: str) -> None:
         repository.at(small)
 
 
+def test_a_damaged_repository_is_not_passed_over_for_another(small: Path) -> None:
+    (small / "queries").rename(small / "elsewhere")
+    with pytest.raises(NotARepository, match="lacks queries/"):
+        repository.find(start=small / "graph")
+
+
 def test_files_come_by_name_and_hidden_ones_are_left_out(small: Path) -> None:
     (small / "graph" / "drug" / ".swap.ttl").write_text("")
     names = [file.name for file in repository.at(small).files("graph", ".ttl")]

