@@ -3,9 +3,14 @@
 import csv
 import io
 import json
+import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import immunograph
+from editing import edit
 from immunograph import results
 from immunograph.answer import Answer
 from immunograph.library import Library
@@ -66,3 +71,16 @@ def test_ask_and_construct_give_truth_and_triples(library: Library) -> None:
     triples = library.sparql("CONSTRUCT WHERE { ?t ig:targets antigen:cd22 }")
     assert isinstance(triples, list)
     assert len(triples) == 1
+
+
+def test_a_passage_is_cited_once_in_the_language_asked_for(small: Path) -> None:
+    page = small / "graph" / "source" / "example-page.ttl"
+    title = re.search(r'skos:prefLabel ("[^"]*")@en', page.read_text(encoding="utf-8"))
+    assert title
+    edit(small, "graph/source/example-page.ttl", title[0], f'{title[0]} , "P\u00e1gina"@es')
+    library = immunograph.open(small)
+    for language, shown in (("en", title[1].strip('"')), ("es", "P\u00e1gina")):
+        steps = replace(library, language=language).explain("examplumab", "Example antigen").paths
+        for step in (step for path in steps for step in path):
+            assert len({one.passage for one in step.evidence}) == len(step.evidence) > 0
+            assert {one.title for one in step.evidence} == {shown}

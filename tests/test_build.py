@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 import immunograph
 from immunograph import build, graph, publication, repository
 from immunograph.build import inputs
-from immunograph.errors import Inconsistent, Unreadable
+from immunograph.errors import Inconsistent, StoreFailed, Unreadable
 from immunograph.repository import Repository
 from immunograph.store import MemoryStore, canonical_lines, parse_turtle
 
@@ -26,7 +27,7 @@ def dataset_file(root: Path) -> Path:
 
 def test_no_statement_is_lost_or_changed(small: Path) -> None:
     found = repository.at(small)
-    dataset = build.publish(found)
+    dataset = build.publish(inputs(found))
     written = {
         line
         for file in inputs(found).files
@@ -42,7 +43,7 @@ def test_no_statement_is_lost_or_changed(small: Path) -> None:
 
 @pytest.mark.parametrize("seed", ["0", "1", "4711"])
 def test_the_bytes_do_not_depend_on_the_hash_seed(small: Path, seed: str) -> None:
-    build.publish(repository.at(small))
+    build.publish(inputs(repository.at(small)))
     before = dataset_file(small).read_bytes()
     shutil.rmtree(small / ".immunograph")
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Pacific/Apia", "LC_ALL": "C"}
@@ -116,7 +117,7 @@ def test_only_a_checked_data_set_says_so(small: Path) -> None:
 
 
 def test_the_manifest_says_what_the_data_set_is(small: Path) -> None:
-    dataset = build.publish(repository.at(small))
+    dataset = build.publish(inputs(repository.at(small)))
     manifest = json.loads(dataset_file(small).with_name("manifest.json").read_text())
     assert manifest == json.loads(json.dumps(dataset.manifest))
     assert manifest["dataset"]["statements"] == len(dataset.store)
@@ -205,3 +206,71 @@ def test_a_retired_claim_yields_no_short_cut(small: Path) -> None:
     )
     store: MemoryStore = build.current(repository.at(small)).store
     assert not store.select("SELECT ?x { drug:examplumab ig:engages ?x }").rows
+
+
+def test_builds_at_the_same_time_do_not_disturb_one_another(small: Path) -> None:
+    found = repository.at(small)
+    digest = inputs(found).sha256
+    manifest, data = publication.read(found, digest) or ({}, b"")
+    versions = [{**manifest, "number": number % 3} for number in range(60)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda version: publication.write(found, version, data), versions))
+    published, _ = publication.read(found, digest) or ({}, b"")
+    assert published in versions
+    assert not list((small / ".immunograph").rglob(".tmp-*"))
+
+
+def test_a_build_that_another_was_faster_than_leaves_nothing_behind(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = repository.at(small)
+    manifest, data = publication.read(found, inputs(found).sha256) or ({}, b"")
+    version = {**manifest, "number": 1}
+    sync, waiting = publication._sync, [True]
+
+    def overtaken(directory: Path) -> None:
+        if waiting.pop() if waiting else False:
+            publication.write(found, version, data)
+        sync(directory)
+
+    monkeypatch.setattr(publication, "_sync", overtaken)
+    published = publication.write(found, version, data)
+    assert publication.read(found, inputs(found).sha256) == (version, data)
+    assert (published / "dataset.nq").read_bytes() == data
+    assert not list((small / ".immunograph").rglob(".tmp-*"))
+
+
+def test_a_disk_that_is_full_leaves_nothing_behind(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        path.write_bytes(data[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publication, "_write", full)
+    with pytest.raises(StoreFailed, match="No space left"):
+        build.publish(inputs(repository.at(small)))
+    assert not list((small / ".immunograph").rglob(".tmp-*"))
+
+
+def test_files_that_were_edited_while_they_were_checked_are_not_published(small: Path) -> None:
+    made_from = inputs(repository.at(small))
+    before = dataset_file(small).read_bytes()
+    path = small / "graph" / "drug" / "examplumab.ttl"
+    path.write_text(path.read_text() + "\n# edited\n")
+    with pytest.raises(Unreadable, match="edited while they were checked; build again"):
+        build.publish(made_from)
+    assert dataset_file(small).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("prefix", "namespace"), [("a b", "http://example.org/"), ("ex", "no IRI"), ("-", "urn:x:")]
+)
+def test_a_declaration_that_can_be_no_prefix_is_named(
+    small: Path, prefix: str, namespace: str
+) -> None:
+    subject = "<https://w3id.org/immunograph/prefix/x>"
+    with (small / "ontology" / "prefixes.ttl").open("a", encoding="utf-8") as file:
+        file.write(f'\n{subject} sh:prefix "{prefix}" ; sh:namespace "{namespace}" .\n')
+    with pytest.raises(Unreadable, match=r"ontology/prefixes\.ttl:\d+:1: this can be no prefix"):
+        build.current(repository.at(small))

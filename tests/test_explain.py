@@ -1,5 +1,9 @@
+from pathlib import Path
+
 import pytest
 
+import immunograph
+from editing import edit
 from immunograph.errors import UnknownName
 from immunograph.library import Library
 from immunograph.vocabulary import BASE, IG
@@ -50,3 +54,10 @@ def test_every_derived_statement_between_things_is_an_edge_with_a_claim(library:
     for row in rows:
         subject, thing, predicate = (str(row[name])[1:-1] for name in ("s", "o", "p"))
         assert network.edges[subject, thing, predicate]["claims"], row
+
+
+def test_a_thing_of_two_classes_has_the_same_kind_in_every_run(small: Path) -> None:
+    drug = "graph/drug/examplumab.ttl"
+    edit(small, drug, "a ig:Drug ;", "a ig:Drug , ig:Antigen , ig:CellType ;")
+    thing = f"{BASE}drug/examplumab"
+    assert immunograph.open(small).network().nodes[thing]["kind"] == "antigen"

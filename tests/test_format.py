@@ -201,7 +201,7 @@ def test_a_file_that_cannot_be_read_names_the_place(
 
 
 def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="No such file"):
+    with pytest.raises(Unreadable, match="cannot be read: no such file"):
         list(changes([tmp_path / "a.ttl"], PREFIXES))
 
 

@@ -16,6 +16,9 @@ from immunograph.forms import fits
         ),
         ("compare {a} and {b}", "compare x and y", {"a": "x", "b": "y"}),
         ("what is under study", "What is under study?", {}),
+        ("is {d} a {m}", "Is blinatumomab an antibody?", {"d": "blinatumomab", "m": "antibody"}),
+        ("is {d} a {m}", "is blinatumomab antibody", {"d": "blinatumomab", "m": "antibody"}),
+        ("what is {d}", "what is cafe\u0301", {"d": "caf\u00e9"}),
     ],
 )
 def test_a_sentence_fits(form: str, sentence: str, slots: dict[str, str]) -> None:
@@ -33,3 +36,15 @@ def test_a_sentence_fits(form: str, sentence: str, slots: dict[str, str]) -> Non
 )
 def test_a_sentence_with_a_word_too_many_or_too_few_does_not_fit(form: str, sentence: str) -> None:
     assert not list(fits(form, sentence))
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence", "slot"),
+    [
+        ("what treats {c}", "what treats hemophilia A?", "hemophilia A"),
+        ("how is {c} treated", "how is hemophilia A treated", "hemophilia A"),
+        ("what is {c}", "what is a\u0301b", "\u00e1b"),
+    ],
+)
+def test_a_name_is_taken_whole(form: str, sentence: str, slot: str) -> None:
+    assert [dict(fit.slots) for fit in fits(form, sentence)] == [{"c": slot}]

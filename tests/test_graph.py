@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from editing import edit
-from immunograph import build, repository
+from immunograph import build, graph, repository
 from immunograph.errors import Inconsistent, Unreadable
+from immunograph.repository import ContentFile
 
 DRUG = "graph/drug/examplumab.ttl"
 ANTIGEN = "graph/antigen/example-antigen.ttl"
@@ -74,6 +75,19 @@ def without_class(root: Path) -> None:
     edit(root, DRUG, "a ig:TargetEngagement ;\n    ig:about", "ig:about")
 
 
+def triple_term(root: Path) -> None:
+    term = "<<( drug:examplumab ig:role ig:DirectedTarget )>>"
+    edit(root, DRUG, "ig:role ig:DirectedTarget", f"ig:role {term}")
+
+
+def direction(root: Path) -> None:
+    edit(root, DRUG, '"examplumab"@en', '"examplumab"@en--ltr')
+
+
+def byte_order_mark(root: Path) -> None:
+    (root / DRUG).write_bytes(b"\xef\xbb\xbf" + (root / DRUG).read_bytes())
+
+
 def stray_file(root: Path) -> None:
     (root / "graph/drug/notes.txt").write_text("notes", encoding="utf-8")
 
@@ -124,6 +138,9 @@ def stray_file(root: Path) -> None:
         (bad_slug, Inconsistent, r"ttl:15:1: the name 'Examplumab_engages_example-antigen' is not"),
         (foreign_subject, Inconsistent, r"ttl:15:1: http://example\.org/x is not a thing of this"),
         (without_class, Inconsistent, r"ttl:15:1: .*has no class"),
+        (triple_term, Unreadable, r"examplumab\.ttl:23:13: '<' begins no word.*in Turtle 1\.1"),
+        (direction, Unreadable, r"examplumab\.ttl:11:35: '-' begins no word.*in Turtle 1\.1"),
+        (byte_order_mark, Unreadable, r"examplumab\.ttl:1:1: the file begins with a mark of byte"),
         (stray_file, Inconsistent, r"graph/drug/notes\.txt: not a Turtle file"),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
@@ -146,3 +163,21 @@ def test_every_broken_file_is_named_at_once(small: Path) -> None:
     with pytest.raises(Unreadable) as raised:
         build.current(repository.at(small))
     assert {finding.place.file for finding in raised.value.findings} == {DRUG, ANTIGEN}
+
+
+@pytest.mark.parametrize(
+    ("data", "triple"),
+    [
+        (b"<urn:a> <urn:b> 'x'@en .\r\n", ("<urn:a>", "<urn:b>", '"x"@en')),
+        (b'<urn:a> <urn:b> """x\r\ny .""" .', ("<urn:a>", "<urn:b>", '"x\\r\\ny ."')),
+        ("<urn:\u00a0b> <urn:b> 'x\u2028y' .".encode(), ("<urn:\u00a0b>", "<urn:b>", '"x\u2028y"')),
+        (b"<urn:a%20b'> <urn:b> <urn:c.> .", ("<urn:a%20b'>", "<urn:b>", "<urn:c.>")),
+    ],
+)
+def test_a_line_is_split_into_the_terms_of_its_file(data: bytes, triple: tuple[str, ...]) -> None:
+    assert graph.read_statements(ContentFile("x.ttl", data)).triples == (triple,)
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"# nothing but a comment\r\n"])
+def test_an_empty_file_says_nothing(data: bytes) -> None:
+    assert graph.read_statements(ContentFile("x.ttl", data)).triples == ()

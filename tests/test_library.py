@@ -5,7 +5,9 @@ from pathlib import Path
 import rdflib
 
 import immunograph
+from immunograph.faces import rdflib_term
 from immunograph.library import Library
+from immunograph.store import Literal, NamedNode
 
 
 def test_what_is_public_is_what_is_said_to_be() -> None:
@@ -33,3 +35,11 @@ def test_a_library_opened_again_sees_an_edit(small: Path) -> None:
     before = immunograph.open(small).dataset.manifest["dataset"]["sha256"]
     path.write_text(path.read_text().replace('"examplumab"@en', '"exemplumab"@en'))
     assert immunograph.open(small).dataset.manifest["dataset"]["sha256"] != before
+
+
+def test_a_datatype_that_ends_like_a_string_is_kept() -> None:
+    datatype = NamedNode("http://example.org/kind#string")
+    assert rdflib_term(Literal("x", datatype=datatype)) == rdflib.Literal(
+        "x", datatype=rdflib.URIRef(datatype.value)
+    )
+    assert rdflib_term(Literal("x")) == rdflib.Literal("x")

@@ -1,7 +1,10 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from editing import edit
+from immunograph import build, repository
 from immunograph.errors import UnknownName
 from immunograph.library import Library
 from immunograph.names import Names
@@ -55,10 +58,36 @@ def test_a_misspelling_is_never_taken_for_the_thing(names: Names) -> None:
 
 
 def test_a_thing_of_another_class_is_not_found(names: Names) -> None:
-    assert names.find("CD19", f"{IG}Drug") is None
+    assert names.candidates("CD19", f"{IG}Drug") == []
     assert names.candidates("antigen:cd19", f"{IG}Drug") == []
 
 
 def test_labels_fall_back_to_english_then_to_the_curie(names: Names) -> None:
     assert replace(names, language="es").label(f"{BASE}drug/blinatumomab") == "blinatumomab"
+    assert replace(names, language="EN-gb").label(f"{BASE}drug/blinatumomab") == "blinatumomab"
     assert names.label(f"{BASE}drug/unheard-of") == "drug:unheard-of"
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("es", "ejemplo"),
+        ("ES", "ejemplo"),
+        ("es-MX", "ejemplo"),
+        ("es-AR", "ejemplo rioplatense"),
+        ("en", "examplumab"),
+        ("de", "examplumab"),
+    ],
+)
+def test_a_label_is_in_the_nearest_language(small: Path, language: str, label: str) -> None:
+    labels = '"examplumab"@en , "ejemplo"@es , "ejemplo rioplatense"@es-ar'
+    edit(small, "graph/drug/examplumab.ttl", '"examplumab"@en', labels)
+    dataset = replace(build.current(repository.at(small)), language=language)
+    assert dataset.names.label(f"{BASE}drug/examplumab") == label
+
+
+def test_a_thing_called_by_a_mark_alone_is_not_found_by_any_other(small: Path) -> None:
+    edit(small, "graph/drug/examplumab.ttl", '"examplumab"@en', '"+"@en')
+    names = build.current(repository.at(small)).names
+    assert names.candidates("?", f"{IG}Drug") == []
+    assert names.candidates("s", f"{IG}Drug") == []

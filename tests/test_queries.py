@@ -77,6 +77,10 @@ def test_a_date_must_be_a_date(library: Library) -> None:
         ("#+ tags: [a]\n", r"no '#\+ summary:' line"),
         ("", r"no '#\+ summary:' line"),
         ("#+ summary: s\n#+ params: [a]\n", "the head is not as it should be"),
+        ("#+ summary: s\n#+ forms: which a\n", "forms must be a list of texts"),
+        ("#+ summary: s\n#+ forms:\n#+   - a: b\n", "forms must be a list of texts"),
+        ("#+ summary: s\n#+ tags: a\n", "tags must be a list of texts"),
+        ("#+ summary: s\n#+ forms: [\a]\n", r"queries/x\.rq:2: the head is not YAML: .*character"),
         ("#+ summary: s\n#+ params:\n#+   a:\n#+     class: iig:Drug\n", "no prefix 'iig'"),
     ],
 )
@@ -94,3 +98,26 @@ def test_a_label_written_differently_is_the_same_word_for_yaml(library: Library)
 def test_a_new_repository_answers_its_questions(small: Path) -> None:
     answer = immunograph.open(small).query("therapies-by-target", target="Example antigen")
     assert [row["therapy"] for row in answer.labels()] == ["examplumab"]
+
+
+def test_two_questions_of_one_name_are_both_named(small: Path) -> None:
+    (small / "queries" / "more").mkdir()
+    text = (small / "queries" / "therapies-by-target.rq").read_text(encoding="utf-8")
+    (small / "queries" / "more" / "therapies-by-target.rq").write_text(text, encoding="utf-8")
+    message = r"queries/therapies-by-target\.rq: queries/more/therapies-by-target\.rq has the name"
+    with pytest.raises(Unreadable, match=message):
+        immunograph.open(small).queries  # noqa: B018
+
+
+def test_every_head_with_a_fault_is_named(small: Path) -> None:
+    for name in ("x", "y"):
+        (small / "queries" / f"{name}.rq").write_text("ASK {}", encoding="utf-8")
+    with pytest.raises(Unreadable, match=r"queries/x\.rq(?s:.*)queries/y\.rq"):
+        immunograph.open(small).queries  # noqa: B018
+
+
+@pytest.mark.parametrize("given", ["true", "True", "TRUE"])
+def test_true_is_true_in_any_case(library: Library, given: str) -> None:
+    head = f"#+ summary: s\n#+ params:\n#+   x: {{type: xsd:date, optional: {given}}}\nASK {{}}"
+    file = ContentFile("queries/x.rq", head.encode())
+    assert read_query(file, library.dataset.prefixes).parameters[0].optional

@@ -67,3 +67,40 @@ def test_bytes_that_are_not_utf8_have_a_line_and_a_column() -> None:
     file = ContentFile("graph/drug/x.ttl", b"a\nb\xc3\xa9\xff\n")
     with pytest.raises(Unreadable, match=r"graph/drug/x\.ttl:2:3: byte 0xff is not UTF-8"):
         file.text  # noqa: B018
+
+
+def test_a_mark_of_byte_order_is_said_to_be_one() -> None:
+    file = ContentFile("graph/drug/x.ttl", b"\xef\xbb\xbf# text")
+    with pytest.raises(Unreadable, match=r"x\.ttl:1:1: the file begins with a mark of byte order"):
+        file.text  # noqa: B018
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of other systems are Unicode")
+def test_a_name_that_is_not_utf8_is_refused(small: Path) -> None:
+    (small / "graph" / "drug" / os.fsdecode(b"\xff.ttl")).write_text("")
+    with pytest.raises(Unreadable, match=r"graph/drug/\\udcff\.ttl: its name is not UTF-8"):
+        repository.at(small).files("graph", ".ttl")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_refused_and_not_waited_for(small: Path) -> None:
+    os.mkfifo(small / "graph" / "drug" / "x.ttl")
+    with pytest.raises(Unreadable, match=r"graph/drug/x\.ttl: is no plain file"):
+        repository.at(small).files("graph", ".ttl")
+
+
+def test_the_home_of_nobody_is_no_repository() -> None:
+    with pytest.raises(NotARepository, match="no such folder"):
+        repository.at(Path("~nobody-of-this-name"))
+
+
+def test_a_working_folder_that_was_removed_is_no_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("IMMUNOGRAPH_REPO", raising=False)
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(NotARepository, match="no such folder"):
+        repository.find()

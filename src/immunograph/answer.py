@@ -82,7 +82,7 @@ class Answer:
     @cached_property
     def _evidence_of(self) -> Mapping[str, list[Evidence]]:
         claims = (claim for row in self.rows for claim in row.claims)
-        return evidence.of_claims(self.dataset.store, claims)
+        return evidence.of_claims(self.dataset, claims)
 
     def __bool__(self) -> bool:
         return bool(self.rows)

@@ -11,7 +11,6 @@ hand-over; a number that does not agree stops the build.
 import contextlib
 import hashlib
 import shutil
-import subprocess
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,9 +22,10 @@ from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent, StoreFailed, Unreadable
 from immunograph.finding import Finding, Place, most_serious_first
 from immunograph.graph import Content, Statements, integrity, read_statements
+from immunograph.names import iri_of
 from immunograph.ontology import Prefixes
-from immunograph.places import Places, written
-from immunograph.repository import ContentFile, Repository
+from immunograph.places import Places
+from immunograph.repository import FOLDERS, ContentFile, Repository
 from immunograph.store import ENGINE, MemoryStore, canonical_lines, joined
 from immunograph.vocabulary import IG, TYPE
 
@@ -48,6 +48,11 @@ class Inputs:
         lines = [f"{file.sha256}  {file.name}" for file in (*self.files, *self.rules)]
         return hashlib.sha256("\n".join([_BUILDER, *lines]).encode()).hexdigest()
 
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """The prefixes that are declared. Raises `Unreadable`."""
+        return ontology.prefixes(self.repository)
+
 
 def inputs(repository: Repository) -> Inputs:
     """The files of a repository from which its data set is made.
@@ -67,7 +72,7 @@ def current(repository: Repository) -> DataSet:
     before then stays as it is.
     """
     made_from = inputs(repository)
-    prefixes = ontology.prefixes(repository)
+    prefixes = made_from.prefixes
     if published := publication.read(repository, made_from.sha256):
         manifest, data = published
         store = MemoryStore(data, prefixes.namespaces)
@@ -79,15 +84,19 @@ def current(repository: Repository) -> DataSet:
     return dataset
 
 
-def publish(repository: Repository) -> DataSet:
-    """Build the data set of content that was checked, and publish it as such.
+def publish(made_from: Inputs) -> DataSet:
+    """Build the data set of files that were checked, and publish it as such.
 
-    Raises as `current` does, and `StoreFailed` where it cannot be written.
+    Raises as `current` does, `Unreadable` where the files are others by now, and `StoreFailed`
+    where it cannot be written.
     """
-    dataset = assemble(inputs(repository))
+    if inputs(made_from.repository).sha256 != made_from.sha256:
+        reason, fix = "the files were edited while they were checked", "build again"
+        raise Unreadable([Finding("edited", reason, Place("graph"), fix=fix)])
+    dataset = assemble(made_from)
     checked = replace(dataset, manifest={**dataset.manifest, "checked": True})
     try:
-        publication.write(repository, checked.manifest, checked.data)
+        publication.write(made_from.repository, checked.manifest, checked.data)
     except OSError as error:
         raise StoreFailed(f"the data set cannot be written: {error}") from None
     return checked
@@ -99,15 +108,14 @@ def assemble(made_from: Inputs) -> DataSet:
     Raises `Unreadable` with every file that cannot be read, or `Inconsistent` with everything
     that keeps the files from being one graph.
     """
-    repository = made_from.repository
     files = _read_all(made_from)
     texts = {file.name: file.text for file in made_from.files}
-    prefixes = ontology.prefixes(repository)
+    prefixes = made_from.prefixes
     content = Content(tuple(files), Places(texts), prefixes)
     if findings := integrity(content):
         raise Inconsistent(most_serious_first(findings))
     asserted = sorted({line for file in files for line in file.lines})
-    derived = _derive(made_from, asserted, prefixes)
+    derived = _derive(made_from, asserted)
     lines = sorted({*asserted, *derived})
     data = joined(lines)
     store = MemoryStore(data, prefixes.namespaces)
@@ -128,7 +136,7 @@ def canary_answers(store: MemoryStore, prefixes: Prefixes) -> dict[str, list[lis
     for name in _CANARIES:
         solutions = store.select(lookups.text(name))
         rows = [
-            [prefixes.contract(str(row[v])[1:-1]) for v in solutions.variables]
+            [prefixes.contract(iri_of(row[v])) for v in solutions.variables]
             for row in solutions.rows
         ]
         answers[name] = sorted(rows)
@@ -166,28 +174,23 @@ def _read_all(made_from: Inputs) -> list[Statements]:
     return statements
 
 
-def _cached(file: ContentFile, cache: "publication.Cache") -> Statements:
+def _cached(file: ContentFile, cache: publication.Cache) -> Statements:
     if (known := cache.get(file.sha256)) is not None:
         return Statements(file.name, tuple(known.lines), known.parsed)
     read = read_statements(file)
-    if (count := written(file.text)) != read.parsed:
-        raise StoreFailed(f"{file.name}: {count} statements are written, {read.parsed} were read")
     cache.put(file.sha256, read.lines, read.parsed)
     return read
 
 
-def _derive(made_from: Inputs, asserted: list[str], prefixes: Prefixes) -> set[str]:
-    store = MemoryStore(joined(asserted), prefixes.namespaces)
+def _derive(made_from: Inputs, asserted: list[str]) -> set[str]:
+    store = MemoryStore(joined(asserted), made_from.prefixes.namespaces)
     derived: set[str] = set()
     for rule in made_from.rules:
         try:
             derived.update(canonical_lines(store.construct(rule.text)))
         except BadQuery as error:
-            place = error.place or Place("query")
-            finding = Finding(
-                "derivation", error.reason, Place(rule.name, place.line, place.column)
-            )
-            raise Unreadable([finding]) from None
+            place = error.within(rule.name).place or Place(rule.name)
+            raise Unreadable([Finding("derivation", error.reason, place)]) from None
     return derived - set(asserted)
 
 
@@ -224,13 +227,13 @@ def source_commit(root: Path) -> dict[str, Any]:
     if not git or not (root / ".git").exists():
         return {}
     commit = _git(git, root, "rev-parse", "HEAD")
-    changed = _git(
-        git, root, "status", "--porcelain", "--", "ontology", "graph", "queries", "validate"
-    )
+    changed = _git(git, root, "status", "--porcelain", "--", *FOLDERS)
     return {"commit": commit, "clean": changed == ""} if commit else {}
 
 
 def _git(git: str, root: Path, *arguments: str) -> str | None:
+    import subprocess  # noqa: PLC0415 (only where something is built)
+
     run = subprocess.run(
         [git, "-C", str(root), *arguments], capture_output=True, text=True, check=False
     )

@@ -1,7 +1,7 @@
 """The verb `check`: is the content consistent?
 
     integrity   what must hold for the files to be one graph
-    shapes      SHACL over the built data set; pySHACL is the engine
+    shapes      SHACL over the built data set, compiled to SPARQL; or by pySHACL
     rules       SPARQL whose every solution is a finding
     queries     the saved questions can be read and run
 
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from immunograph import lookups, queries, shacl, validate
+from immunograph import lookups, queries, validate, validation
 from immunograph.build import current, inputs
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent
@@ -54,8 +54,11 @@ class Report:
         return self.summary.violations == 0
 
 
-def check(repository: Repository) -> Report:
-    """Check a repository. Raises `Unreadable` where a file cannot be read at all."""
+def check(repository: Repository, engine: str = validation.COMPILED) -> Report:
+    """Check a repository; `engine` is one of `validation.ENGINES`.
+
+    Raises `Unreadable` where a file cannot be read at all.
+    """
     start = time.perf_counter()
     try:
         dataset = current(repository)
@@ -63,9 +66,8 @@ def check(repository: Repository) -> Report:
         return _report(Summary(), error.findings, start)
     shapes, rules = validate.shapes(repository), validate.rules(repository)
     saved = queries.saved_queries(repository, dataset.prefixes)
-    result = shacl.run(shapes, dataset.store)
+    result = validation.run(shapes, dataset, engine)
     findings = [
-        *_nothing_checked(result),
         *validate.unsafe(shapes),
         *result.findings,
         *_broken_rules(rules, dataset),
@@ -128,13 +130,6 @@ def _counted(summary: Summary, findings: Sequence[Finding]) -> Summary:
     return replace(
         summary, violations=count["violation"], warnings=count["warning"], infos=count["info"]
     )
-
-
-def _nothing_checked(result: "shacl.Result") -> Iterator[Finding]:
-    if not result.shapes or not result.focus_nodes:
-        message = f"{result.shapes} shapes met {result.focus_nodes} things: nothing was checked"
-        fix = "write shapes in validate/ with sh:targetClass, and content for them"
-        yield Finding("nothing-checked", message, Place("validate"), fix=fix)
 
 
 def _broken_rules(rules: Iterable[validate.Rule], dataset: DataSet) -> Iterator[Finding]:

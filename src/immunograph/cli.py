@@ -17,6 +17,7 @@ from immunograph.repository import ContentFile
 
 _TABULAR = click.Choice(["table", "json", "csv", "tsv", "md"])
 _ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle"])
+_ENGINE = click.Choice(["compiled", "pyshacl"])
 _REPORT = click.Choice(["text", "json"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
@@ -162,15 +163,16 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
 @cli.command()
 @click.argument("paths", nargs=-1, type=_PATH)
 @click.option("--format", "form", type=_REPORT, default="text", help="How to print the report.")
+@click.option("--engine", type=_ENGINE, default="compiled", help="What runs the shapes.")
 @_with_library
-def check(library: Library, paths: tuple[Path, ...], form: str) -> int:
+def check(library: Library, paths: tuple[Path, ...], form: str, engine: str) -> int:
     """Is the content consistent? Places, reasons and what to do.
 
     With PATHS, only what is found in these files or folders is reported.
     """
     from immunograph import terminal
 
-    report = library.check(paths)
+    report = library.check(paths, engine=engine)
     click.echo(terminal.report(report, form), nl=False)
     if form == "text":
         _note(terminal.summary(report), err=False)

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from immunograph import lookups
-from immunograph.store import Literal, MemoryStore, NamedNode, Solution
+from immunograph.dataset import DataSet
+from immunograph.names import Names, iri_of
+from immunograph.store import Literal, NamedNode, Solution
 from immunograph.vocabulary import IG
 
 _IDENTIFYING = NamedNode(f"{IG}identifiedThrough")
@@ -32,27 +34,25 @@ class Evidence:
         return f"{source} ({self.dated}), {self.section}, passage {self.order}{how}"
 
 
-def of_claims(store: MemoryStore, claims: Iterable[str]) -> dict[str, list[Evidence]]:
+def of_claims(dataset: DataSet, claims: Iterable[str]) -> dict[str, list[Evidence]]:
     """The passages behind each claim, in the order of the sources and their pages."""
-    found: dict[str, list[Evidence]] = {claim: [] for claim in claims}
+    found: dict[str, dict[tuple[str, bool], Evidence]] = {claim: {} for claim in claims}
     terms = " ".join(str(NamedNode(claim)) for claim in found)
-    for row in store.select(lookups.text("evidence").replace("UNDEF", terms)).rows:
-        one = _evidence(row)
-        found[one.claim].append(one)
-    return {claim: sorted(passages, key=_order) for claim, passages in found.items()}
+    for row in dataset.store.select(lookups.text("evidence").replace("UNDEF", terms)).rows:
+        one = _evidence(row, dataset.names)
+        found[one.claim].setdefault((one.passage, one.identifying), one)
+    return {claim: sorted(passages.values(), key=_order) for claim, passages in found.items()}
 
 
-def _evidence(row: Solution) -> Evidence:
-    claim, passage = row["claim"], row["passage"]
-    assert isinstance(claim, NamedNode)
-    assert isinstance(passage, NamedNode)
+def _evidence(row: Solution, names: Names) -> Evidence:
+    publisher = names.show(row["publisher"]) if "publisher" in row else ""
     return Evidence(
-        claim=claim.value,
-        passage=passage.value,
-        publisher=_text(row, "publisher"),
-        title=_text(row, "title"),
+        claim=iri_of(row["claim"]),
+        passage=iri_of(row["passage"]),
+        publisher=_text(row, "abbreviation") or publisher,
+        title=names.show(row["source"]),
         dated=_text(row, "dated"),
-        section=_text(row, "section"),
+        section=names.show(row["section"]),
         order=int(_text(row, "order")),
         identifying=row["link"] == _IDENTIFYING,
     )

@@ -1,7 +1,7 @@
 """The verb `explain`: how two things hang together, step by step, each step with its sources."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -45,9 +45,11 @@ def explain(dataset: DataSet, start: str, end: str) -> Explanation:
     """
     one, other = (dataset.names.resolve(name, _THING) for name in (start, end))
     graph = network(dataset)
-    paths = islice(_paths(graph, one, other), _MOST_PATHS)
-    steps = tuple(tuple(_steps(dataset, graph, path)) for path in paths)
-    return Explanation(one, other, steps)
+    shortest = islice(_paths(graph, one, other), _MOST_PATHS)
+    paths = [list(_edges(graph, path)) for path in shortest]
+    claims = {claim: None for path in paths for edge in path for claim in edge.claims}
+    behind = evidence.of_claims(dataset, claims)
+    return Explanation(one, other, tuple(tuple(_steps(path, behind)) for path in paths))
 
 
 def _paths(graph: "networkx.MultiDiGraph[str]", start: str, end: str) -> Iterator[Sequence[str]]:
@@ -58,13 +60,15 @@ def _paths(graph: "networkx.MultiDiGraph[str]", start: str, end: str) -> Iterato
         yield from sorted(networkx.all_shortest_paths(plain, start, end))
 
 
-def _steps(
-    dataset: DataSet, graph: "networkx.MultiDiGraph[str]", path: Sequence[str]
-) -> Iterator[Step]:
+def _edges(graph: "networkx.MultiDiGraph[str]", path: Sequence[str]) -> Iterator[Step]:
+    """The statements along a path, in either direction, without their evidence."""
     for one, other in pairwise(path):
         for subject, thing in ((one, other), (other, one)):
             for predicate, data in sorted((graph.get_edge_data(subject, thing) or {}).items()):
-                claims = tuple(data["claims"])
-                behind = evidence.of_claims(dataset.store, claims)
-                found = [one for passages in behind.values() for one in passages]
-                yield Step(subject, str(predicate), thing, claims, tuple(found))
+                yield Step(subject, str(predicate), thing, tuple(data["claims"]), ())
+
+
+def _steps(edges: Iterable[Step], behind: Mapping[str, Sequence[Evidence]]) -> Iterator[Step]:
+    for edge in edges:
+        found = (one for claim in edge.claims for one in behind[claim])
+        yield replace(edge, evidence=tuple(found))

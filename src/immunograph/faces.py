@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from immunograph.store import BlankNode, Literal, NamedNode, Quad, Term
+from immunograph.vocabulary import XSD
 
 if TYPE_CHECKING:
     import rdflib
@@ -40,6 +41,23 @@ def rdflib_term(term: Term) -> "Node":
     assert isinstance(term, Literal)
     if term.language:
         return RdflibLiteral(term.value, lang=term.language)
-    if term.datatype.value.endswith("#string"):
+    if term.datatype.value == f"{XSD}string":
         return RdflibLiteral(term.value)
     return RdflibLiteral(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+
+
+def from_rdflib(node: "Node") -> Term:
+    """A term of rdflib as a term of the store."""
+    from rdflib import BNode, URIRef  # noqa: PLC0415 (slow to import)
+    from rdflib import Literal as RdflibLiteral  # noqa: PLC0415
+
+    if isinstance(node, URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, BNode):
+        return BlankNode(str(node))
+    assert isinstance(node, RdflibLiteral)
+    if node.language:
+        return Literal(str(node), language=node.language)
+    if node.datatype is None:
+        return Literal(str(node))
+    return Literal(str(node), datatype=NamedNode(str(node.datatype)))

@@ -13,12 +13,10 @@ from pathlib import Path
 
 from immunograph.errors import LayoutFailed, Unreadable
 from immunograph.finding import Finding, Place
-from immunograph.repository import ContentFile
+from immunograph.places import read_document
+from immunograph.repository import read_file
 from immunograph.store import isomorphic, parse_turtle
-from immunograph.turtle.document import Document
 from immunograph.turtle.layout import laid_out
-from immunograph.turtle.reader import read
-from immunograph.turtle.tokens import TurtleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def canonical(text: str, prefixes: Mapping[str, str], name: str = "text") -> str
     .
     """
     parse_turtle(text.encode(), name)
-    after = laid_out(_document(text, name), prefixes)
+    after = laid_out(read_document(text, name), prefixes)
     if not _says_the_same(text, after):
         raise LayoutFailed(name)
     return after
@@ -59,7 +57,7 @@ def changes(paths: Iterable[Path], prefixes: Mapping[str, str]) -> Iterator[Chan
     unreadable: list[Finding] = []
     for path in paths:
         try:
-            before = _text(path)
+            before = read_file(path, str(path)).text
             after = canonical(before, prefixes, str(path))
         except Unreadable as error:
             unreadable.extend(error.findings)
@@ -93,23 +91,6 @@ def _replace(change: Change) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _text(path: Path) -> str:
-    try:
-        return ContentFile(str(path), path.read_bytes()).text
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Unreadable([Finding("unreadable", reason, Place(str(path)))]) from None
-
-
-def _document(text: str, name: str) -> Document:
-    try:
-        return read(text)
-    except TurtleError as error:
-        place = Place(name, error.line, error.column)
-        fix = "write it in Turtle 1.1"
-        raise Unreadable([Finding("syntax", error.message, place, fix=fix)]) from None
 
 
 def _says_the_same(before: str, after: str) -> bool:

@@ -3,10 +3,12 @@
     which therapies target {target}
 
 Words fit without regard to case, plural endings and articles; therapy, drug, treatment and
-medicine are one word. A slot takes one or more words.
+medicine are one word. A slot takes one or more words; an article after it belongs to it, unless
+the form has one there: hemophilia A is not hemophilia.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from re import Match
@@ -48,11 +50,11 @@ def fits(form: str, sentence: str) -> Iterator[Fit]:
     >>> [fit.slots for fit in fits("which therapies target {target}", "Which drugs target cd-19?")]
     [{'target': 'cd-19'}]
     """
-    wanted = [word for word in words(form) if word.casefold() not in _ARTICLES]
-    given = list(_WORD.finditer(sentence))
+    wanted = words(form)
+    given = list(_WORD.finditer(unicodedata.normalize("NFC", sentence)))
     if len(given) > MOST_WORDS:
         return
-    literal = sum(not word.startswith("{") for word in wanted)
+    literal = sum(not (word.startswith("{") or _is_article(word)) for word in wanted)
     for slots in _align(wanted, given):
         yield Fit(slots, literal)
 
@@ -74,7 +76,9 @@ def stem(word: str) -> str:
 def _align(wanted: Sequence[str], given: Sequence[Match[str]]) -> Iterator[dict[str, str]]:
     if not wanted and not given:
         yield {}
-    elif given and given[0][0].casefold() in _ARTICLES:
+    elif wanted and _is_article(wanted[0]):
+        yield from _align(wanted[1:], given)
+    elif given and _is_article(given[0][0]):
         yield from _align(wanted, given[1:])
     elif wanted and given:
         first, *rest = wanted
@@ -85,9 +89,16 @@ def _align(wanted: Sequence[str], given: Sequence[Match[str]]) -> Iterator[dict[
 
 
 def _slot(name: str, rest: Sequence[str], given: Sequence[Match[str]]) -> Iterator[dict[str, str]]:
+    closed = not (rest and _is_article(rest[0]))
     for end in range(1, len(given) + 1):
+        if closed and end < len(given) and _is_article(given[end][0]):
+            continue
         for slots in _align(rest, given[end:]):
             yield {name: _between(given[0], given[end - 1]), **slots}
+
+
+def _is_article(word: str) -> bool:
+    return word.casefold() in _ARTICLES
 
 
 def _between(first: Match[str], last: Match[str]) -> str:

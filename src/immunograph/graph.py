@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from immunograph.errors import Inconsistent
+from immunograph.errors import Inconsistent, StoreFailed
 from immunograph.finding import Finding, Place
 from immunograph.ontology import Prefixes
-from immunograph.places import Places
+from immunograph.places import Places, written
 from immunograph.repository import ContentFile
 from immunograph.store import (
     BlankNode,
@@ -69,10 +69,12 @@ def read_statements(file: ContentFile) -> Statements:
     """The statements of a file.
 
     Raises `Unreadable` where it does not parse, `Inconsistent` where it holds what the data
-    set cannot keep as written: blank nodes, literals the store would rewrite.
+    set cannot keep as written: blank nodes, literals the store would rewrite; `StoreFailed`
+    where it was not read whole.
     """
     text = file.text  # not UTF-8 is said before it is said to be no Turtle
     quads = parse_turtle(file.data, file.name)
+    count = written(text, file.name)
     places = Places({file.name: text})
     findings = [
         *_blank_nodes(file.name, quads),
@@ -81,6 +83,8 @@ def read_statements(file: ContentFile) -> Statements:
     ]
     if findings:
         raise Inconsistent(findings)
+    if count != len(quads):
+        raise StoreFailed(f"{file.name}: {count} statements are written, {len(quads)} were read")
     return Statements(file.name, tuple(canonical_lines(quads)), len(quads))
 
 
@@ -130,7 +134,7 @@ class Content:
         """The files in which each subject stands."""
         homes: dict[str, list[str]] = defaultdict(list)
         for file in self.files:
-            for subject in {subject for subject, _, _ in file.triples}:
+            for subject in _subjects(file):
                 homes[subject].append(file.name)
         return homes
 

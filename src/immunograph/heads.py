@@ -20,13 +20,17 @@ def read_head(file: ContentFile) -> Mapping[str, Any]:
 
     Raises `Unreadable` where it is not YAML or has no summary.
     """
-    lines = file.text.splitlines()
+    lines = file.text.split("\n")
     head = [line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in lines]
+    text = "\n".join(head)
     try:
-        read = yaml.load("\n".join(head), Loader=_Loader)
+        read = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise fault(file, f"the head is not YAML: {error.problem}", line) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, text.find(chr(error.character))) + 1
+        raise fault(file, f"the head is not YAML: {error.reason}", line) from None
     if not isinstance(read, dict) or not read.get("summary"):
         raise fault(file, "the head has no '#+ summary:' line", 1)
     return read

@@ -55,7 +55,7 @@ class Library:
 
     @cached_property
     def queries(self) -> dict[str, SavedQuery]:
-        """The saved questions by name."""
+        """The saved questions by name. Raises `Unreadable`."""
         return queries.saved_queries(self.repository, self.dataset.prefixes)
 
     def ask(self, question: str) -> "Reply":
@@ -70,7 +70,10 @@ class Library:
         return asking.run(self.dataset, queries.choose(self.queries, name), values)
 
     def reply(self, name: str, values: Mapping[str, str]) -> "Reply":
-        """Run a saved question as `ask` does: with what it says where it has no answer."""
+        """Run a saved question as `ask` does: with what it says where it has no answer.
+
+        Raises `UnknownName` or `BadParameter`.
+        """
         query = queries.choose(self.queries, name)
         return asking.reply(self.dataset, self.queries, Reading(query, tuple(values.items())))
 
@@ -84,30 +87,36 @@ class Library:
             Answer(results, self.dataset, text=text) if isinstance(results, Solutions) else results
         )
 
-    def check(self, paths: Iterable[Path] = ()) -> "Report":
+    def check(self, paths: Iterable[Path] = (), *, engine: str = "compiled") -> "Report":
         """Is the content consistent? With paths, only what is found in them is reported.
+
+        The engine is `compiled`, or `pyshacl` for a second opinion on the shapes.
 
         Raises `Unreadable`.
         """
         from immunograph.check import check, within  # noqa: PLC0415 (only where used)
 
-        report, chosen = check(self.repository), list(paths)
-        return within(report, self.repository.names(chosen)) if chosen else report
+        names = self.repository.names(paths)  # a wrong path is said before anything is checked
+        report = check(self.repository, engine)
+        return within(report, names) if names else report
 
     def build(self) -> DataSet:
         """Check the content, then build its data set anew and publish it as checked.
 
-        Raises `Inconsistent` with everything that is violated; nothing is published then.
+        Raises `Inconsistent` with everything that is violated, `Unreadable` where a file cannot be
+        read or was edited meanwhile, `StoreFailed`; nothing is published then.
         """
+        made_from = build.inputs(self.repository)
         report = self.check()
         if not report.conforms:
             raise Inconsistent([f for f in report.findings if f.severity == "violation"])
-        return build.publish(self.repository)
+        return build.publish(made_from)
 
     def format(self, paths: Iterable[Path] = (), *, write: bool = True) -> "list[Change]":
         """Lay out Turtle files, or all of the repository; the files that are not laid out yet.
 
-        With `write` false nothing is written.
+        With `write` false nothing is written. Raises `LayoutFailed`, or `Unreadable` with every
+        file that cannot be read; nothing is written then.
         """
         from immunograph import format as layout  # noqa: PLC0415 (only where used)
 

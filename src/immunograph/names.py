@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from immunograph import lookups
 from immunograph.errors import UnknownName
@@ -30,7 +31,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Names:
-    """Every name of every thing in a data set."""
+    """Every name of every thing in a data set; `language` is a tag such as `en` or `es-MX`."""
 
     prefixes: Prefixes
     kinds: Mapping[str, frozenset[str]]
@@ -41,12 +42,19 @@ class Names:
     def label(self, iri: str) -> str:
         """The preferred name of a thing in the language, else in English, else its CURIE."""
         names = self.by_thing.get(iri, ())
-        for wanted in (self.language, "en", ""):
+        for wanted in self._languages:
             for predicate in _PREFERENCE:
                 for name in names:
                     if name.predicate == predicate and name.language == wanted:
                         return name.text
         return self.prefixes.contract(iri)
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        """The languages that a label may be in, the best first: es-mx, es, en, none."""
+        parts = self.language.lower().split("-")
+        ranges = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+        return [*ranges, "en", ""]
 
     def show(self, term: Term) -> str:
         """A term for people: a thing by its label, a literal by its text."""
@@ -61,19 +69,15 @@ class Names:
         label, curie = self.label(term.value), self.prefixes.contract(term.value)
         return curie if label == curie else f"{label} ({curie})"
 
-    def find(self, text: str, kind: str) -> str | None:
-        """The thing of a kind that is called `text`, given as a name, a CURIE or an IRI.
-
-        None where no thing, or more than one, is called so.
-        """
-        named = self.candidates(text, kind)
-        return named[0] if len(named) == 1 else None
-
     def candidates(self, text: str, kind: str) -> list[str]:
-        """The things of a kind that are called `text`; those that prefer the name come first."""
+        """The things of a kind that are called `text`, given as a name, a CURIE or an IRI.
+
+        Where things prefer the name, only those.
+        """
         if iri := self._iri(text):
             return [iri] if kind in self.kinds.get(iri, ()) else []
-        keys = {key(text), key(text).removesuffix("s"), re.sub("ies$", "y", key(text))}
+        whole = key(text)
+        keys = {whole, whole.removesuffix("s"), re.sub("ies$", "y", whole)} - {""}
         names = [name for each in keys for name in self.by_key.get(each, ())]
         found = {name.thing for name in names if kind in self.kinds[name.thing]}
         preferred = {n.thing for n in names if n.thing in found and n.predicate == _PREFERENCE[0]}
@@ -121,10 +125,10 @@ def read_names(store: MemoryStore, prefixes: Prefixes) -> Names:
     kinds: dict[str, set[str]] = {}
     by_thing: dict[str, dict[Name, None]] = {}
     for row in store.select(lookups.text("names")).rows:
-        thing, name = _value(row["thing"]), row.get("name")
-        kinds.setdefault(thing, set()).add(_value(row["kind"]))
+        thing, name = iri_of(row["thing"]), row.get("name")
+        kinds.setdefault(thing, set()).add(iri_of(row["kind"]))
         if isinstance(name, Literal):
-            entry = Name(thing, _value(row["predicate"]), name.value, name.language or "")
+            entry = Name(thing, iri_of(row["predicate"]), name.value, name.language or "")
             by_thing.setdefault(thing, {})[entry] = None
     by_key: dict[str, list[Name]] = {}
     for names in by_thing.values():
@@ -143,5 +147,6 @@ def key(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
-def _value(term: Term) -> str:
+def iri_of(term: Term) -> str:
+    """The IRI of a thing; of any other term, the term as text."""
     return term.value if isinstance(term, NamedNode) else str(term)

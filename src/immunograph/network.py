@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from immunograph import lookups
 from immunograph.dataset import DataSet
-from immunograph.store import NamedNode, Term
+from immunograph.names import iri_of
 from immunograph.vocabulary import SKOS
 
 if TYPE_CHECKING:
@@ -22,15 +22,18 @@ def network(dataset: DataSet) -> "networkx.MultiDiGraph[str]":
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     names, store = dataset.names, dataset.store
     for row in store.select(lookups.text("things")).rows:
-        thing = _iri(row["thing"])
-        graph.add_node(thing, label=names.label(thing), kind=names.label(_iri(row["kind"])))
+        thing = iri_of(row["thing"])
+        if thing not in graph:
+            graph.add_node(thing, label=names.label(thing), kind=names.label(iri_of(row["kind"])))
     for row in store.select(lookups.text("edges")).rows:
-        subject, predicate, thing = (_iri(row[name]) for name in ("subject", "predicate", "object"))
+        subject, predicate, thing = (
+            iri_of(row[name]) for name in ("subject", "predicate", "object")
+        )
         if subject in graph and thing in graph:
             _add(graph, subject, predicate, thing, names.label(predicate))
-            graph.edges[subject, thing, predicate]["claims"].append(_iri(row["claim"]))
+            graph.edges[subject, thing, predicate]["claims"].append(iri_of(row["claim"]))
     for row in store.select(lookups.text("broader")).rows:
-        narrower, broader = _iri(row["narrower"]), _iri(row["broader"])
+        narrower, broader = iri_of(row["narrower"]), iri_of(row["broader"])
         if narrower in graph and broader in graph:
             _add(graph, narrower, f"{SKOS}broader", broader, "is a kind of")
     for *_, data in graph.edges(data=True):
@@ -43,7 +46,3 @@ def _add(
 ) -> None:
     if not graph.has_edge(subject, thing, predicate):
         graph.add_edge(subject, thing, predicate, predicate=predicate, label=label, claims=[])
-
-
-def _iri(term: Term) -> str:
-    return term.value if isinstance(term, NamedNode) else str(term)

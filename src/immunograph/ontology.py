@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from immunograph.errors import UnknownName
+from immunograph.errors import UnknownName, Unreadable
+from immunograph.finding import Finding
+from immunograph.places import Places
 from immunograph.repository import ContentFile, Repository
 from immunograph.store import Literal, NamedNode, parse_turtle
 from immunograph.vocabulary import SH
 
 PREFIXES_FILE = "ontology/prefixes.ttl"
+_PREFIX = re.compile(r"(?:[^\W\d_](?:[\w.-]*[\w-])?)?")
 _LOCAL = re.compile(r"[\w](?:[\w.-]*[\w-])?")
 
 
@@ -50,19 +53,33 @@ class Prefixes:
 
 
 def prefixes(repository: Repository) -> Prefixes:
-    """The prefixes that the repository declares. Raises `Unreadable`."""
+    """The prefixes that the repository declares.
+
+    Raises `Unreadable` where their file does not parse, or a declaration can be no prefix.
+    """
     file = repository.read(repository.root / PREFIXES_FILE)
     declared: dict[str, dict[str, str]] = {}
-    for quad in parse_turtle(file.data, file.name):
+    for quad in parse_turtle(file.text.encode(), file.name):
         if isinstance(quad.object, Literal):
             declared.setdefault(str(quad.subject), {})[quad.predicate.value] = quad.object.value
-    return Prefixes(
-        {
-            pair[f"{SH}prefix"]: pair[f"{SH}namespace"]
-            for pair in declared.values()
-            if f"{SH}prefix" in pair and f"{SH}namespace" in pair
-        }
-    )
+    pairs = {
+        subject: (pair[f"{SH}prefix"], pair[f"{SH}namespace"])
+        for subject, pair in declared.items()
+        if f"{SH}prefix" in pair and f"{SH}namespace" in pair
+    }
+    if faults := [_fault(file, subject) for subject, pair in pairs.items() if not _valid(*pair)]:
+        raise Unreadable(faults)
+    return Prefixes(dict(pairs.values()))
+
+
+def _valid(prefix: str, namespace: str) -> bool:
+    return _PREFIX.fullmatch(prefix) is not None and is_iri(namespace)
+
+
+def _fault(file: ContentFile, subject: str) -> Finding:
+    place = Places({file.name: file.text}).of(file.name, subject)
+    fix = "give it a name of letters, digits and hyphens, and an absolute IRI"
+    return Finding("prefix", "this can be no prefix", place, node=subject[1:-1], fix=fix)
 
 
 def derivations(repository: Repository) -> list[ContentFile]:

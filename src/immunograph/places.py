@@ -1,12 +1,14 @@
-"""Where in the files a statement stands."""
+"""Where in the files a statement stands, and what a file writes down."""
 
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from immunograph.finding import Place
+from immunograph.errors import Unreadable
+from immunograph.finding import Finding, Place
 
 if TYPE_CHECKING:
+    from immunograph.turtle.document import Document
     from immunograph.turtle.positions import Positions
 
 
@@ -44,9 +46,26 @@ class Places:
         return self._read[file]
 
 
-def written(text: str) -> int:
-    """How many statements a Turtle text without nested nodes writes down, repetitions counted."""
-    from immunograph.turtle.reader import read  # noqa: PLC0415 (only where a file is new)
+def read_document(text: str, name: str) -> "Document":
+    """The document that a Turtle text writes.
 
-    predicates = (each for statement in read(text).statements for each in statement.predicates)
-    return sum(len(each.objects) for each in predicates)
+    Raises `Unreadable`, with line and column, where it is not Turtle 1.1.
+    """
+    from immunograph.turtle.reader import read  # noqa: PLC0415 (only where a file is new)
+    from immunograph.turtle.tokens import TurtleError  # noqa: PLC0415
+
+    try:
+        return read(text)
+    except TurtleError as error:
+        place = Place(name, error.line, error.column)
+        fix = "write it in Turtle 1.1"
+        raise Unreadable([Finding("syntax", error.message, place, fix=fix)]) from None
+
+
+def written(text: str, name: str) -> int:
+    """How many statements a Turtle text without nested nodes writes down, repetitions counted.
+
+    Raises `Unreadable` where it is not Turtle 1.1.
+    """
+    statements = read_document(text, name).statements
+    return sum(len(each.objects) for statement in statements for each in statement.predicates)

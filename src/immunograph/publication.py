@@ -15,7 +15,6 @@ import json
 import os
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,8 @@ from immunograph.repository import Repository
 
 _VERSION = re.compile(r"[0-9a-f]{16}")
 _KEPT = 3
-_STALE = 3600.0
+_STALE = 3600.0  # seconds
+_MAKING = ".tmp-"
 
 
 def folder(repository: Repository) -> Path:
@@ -66,41 +66,60 @@ def write(repository: Repository, manifest: Mapping[str, Any], data: bytes) -> P
     versions.mkdir(parents=True, exist_ok=True)
     _ignore(place)
     version = versions / hashlib.sha256(text).hexdigest()[:16]
-    if not _holds(version, text, data):
-        _place(version, {"dataset.nq": data, "manifest.json": text})
+    files = {"dataset.nq": data, "manifest.json": text}
+    if not _holds(version, files):
+        _place(version, files)
     _replace(place / "current", f"{version.name}\n".encode())
-    _sweep(versions, version)
+    _sweep(place, version)
     return version
 
 
-def _holds(version: Path, manifest: bytes, data: bytes) -> bool:
+def _holds(version: Path, files: Mapping[str, bytes]) -> bool:
     try:
-        same = (version / "manifest.json").read_bytes() == manifest
-        return same and (version / "dataset.nq").read_bytes() == data
+        return all((version / name).read_bytes() == data for name, data in files.items())
     except OSError:
         return False
 
 
 def _place(version: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder of files appear at once under its name."""
-    making = Path(tempfile.mkdtemp(prefix=".tmp-", dir=version.parent))
-    for name, data in files.items():
-        _write(making / name, data)
-    _sync(making)
-    if version.exists():  # a version of this name that does not verify
-        version.rename(tempfile.mkdtemp(prefix=".tmp-", dir=version.parent) + "/damaged")
-    with contextlib.suppress(FileExistsError):
-        making.rename(version)
+    making = _beside(version)
+    making.mkdir()
+    try:
+        for name, data in files.items():
+            _write(making / name, data)
+        _sync(making)
+        _move(making, version, files)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
     _sync(version.parent)
+
+
+def _move(making: Path, version: Path, files: Mapping[str, bytes]) -> None:
+    if not _holds(version, files):  # where it is there and damaged, out of the way
+        with contextlib.suppress(FileNotFoundError):
+            version.rename(_beside(version))
+    try:
+        making.rename(version)
+    except OSError:
+        if not _holds(version, files):  # else another build has put the same there
+            raise
 
 
 def _replace(path: Path, data: bytes) -> None:
     """Make a file hold `data`, or go on holding what it held."""
-    handle, name = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
-    os.close(handle)
-    _write(Path(name), data)
-    Path(name).replace(path)
+    making = _beside(path)
+    try:
+        _write(making, data)
+        making.replace(path)
+    finally:
+        making.unlink(missing_ok=True)
     _sync(path.parent)
+
+
+def _beside(path: Path) -> Path:
+    """A new name beside a path, to be renamed into it."""
+    return path.with_name(f"{_MAKING}{os.urandom(8).hex()}")
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -126,15 +145,26 @@ def _ignore(place: Path) -> None:
         ignore.write_text("*\n", encoding="utf-8")
 
 
-def _sweep(versions: Path, current: Path) -> None:
+def _sweep(place: Path, current: Path) -> None:
     """Remove all but the newest versions, and what killed builds left behind."""
-    entries = sorted(versions.iterdir(), key=lambda entry: entry.stat().st_mtime, reverse=True)
-    made = [e for e in entries if not e.name.startswith(".tmp-") and e != current]
-    left = [e for e in entries if e.name.startswith(".tmp-")]
+    versions = current.parent
+    made = [e for e in versions.iterdir() if not e.name.startswith(_MAKING) and e != current]
+    left = [e for folder in (place, versions) for e in folder.glob(f"{_MAKING}*")]
     before = time.time() - _STALE
-    old = [*made[_KEPT - 1 :], *(e for e in left if e.stat().st_mtime < before)]
-    for entry in old:
-        shutil.rmtree(entry, ignore_errors=True)
+    older = sorted(made, key=_modified, reverse=True)[_KEPT - 1 :]
+    for entry in (*older, *(e for e in left if _modified(e) < before)):
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                entry.unlink()
+
+
+def _modified(entry: Path) -> float:
+    try:
+        return entry.stat().st_mtime
+    except FileNotFoundError:  # another build has swept it away
+        return 0.0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from immunograph.errors import BadParameter, UnknownName
+from immunograph.errors import BadParameter, UnknownName, Unreadable
+from immunograph.finding import Finding, Place
 from immunograph.heads import fault, read_head
 from immunograph.names import Names
 from immunograph.ontology import Prefixes
@@ -62,9 +63,25 @@ class SavedQuery:
 
 
 def saved_queries(repository: Repository, prefixes: Prefixes) -> dict[str, SavedQuery]:
-    """The saved questions of a repository by name. Raises `Unreadable`."""
-    files = repository.files("queries", ".rq")
-    return {query.name: query for query in (read_query(file, prefixes) for file in files)}
+    """The saved questions of a repository by name.
+
+    Raises `Unreadable` with every file whose head has a fault, or whose name is taken.
+    """
+    queries: dict[str, SavedQuery] = {}
+    findings: list[Finding] = []
+    for file in repository.files("queries", ".rq"):
+        try:
+            query = read_query(file, prefixes)
+        except Unreadable as error:
+            findings.extend(error.findings)
+            continue
+        other = queries.setdefault(query.name, query)
+        if other is not query:
+            message = f"{other.file} has the name {query.name} already"
+            findings.append(Finding("shared-name", message, Place(file.name), fix="rename one"))
+    if findings:
+        raise Unreadable(findings)
+    return queries
 
 
 def read_query(file: ContentFile, prefixes: Prefixes) -> SavedQuery:
@@ -78,13 +95,13 @@ def read_query(file: ContentFile, prefixes: Prefixes) -> SavedQuery:
             text=file.text,
             summary=str(head.get("summary", "")),
             description=str(head.get("description", "")),
-            forms=tuple(head.get("forms") or ()),
+            forms=_texts(head, "forms"),
             parameters=tuple(
                 _parameter(key, value, prefixes)
                 for key, value in (head.get("params") or {}).items()
             ),
-            tags=tuple(head.get("tags") or ()),
-            gather=tuple(head.get("gather") or ()),
+            tags=_texts(head, "tags"),
+            gather=_texts(head, "gather"),
             otherwise=_otherwise(head.get("otherwise")),
         )
     except (AttributeError, TypeError, ValueError, UnknownName) as error:
@@ -129,13 +146,20 @@ def _term(parameter: Parameter, value: str, names: Names) -> Term:
     return Literal(value, datatype=NamedNode(parameter.datatype or f"{XSD}string"))
 
 
+def _texts(head: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    given = head.get(key) or []
+    if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+        raise TypeError(f"{key} must be a list of texts")
+    return tuple(given)
+
+
 def _parameter(name: str, given: Mapping[str, str], prefixes: Prefixes) -> Parameter:
     kind, datatype = given.get("class", ""), given.get("type", "")
     return Parameter(
         name=name,
         kind=prefixes.expand(kind) if kind else "",
         datatype=prefixes.expand(datatype) if datatype else "",
-        optional=given.get("optional") == "true",
+        optional=given.get("optional", "").casefold() == "true",
         example=given.get("example", ""),
     )
 

@@ -1,5 +1,6 @@
 """A repository: the four content folders, where they are found and what stands in them."""
 
+import codecs
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from immunograph.errors import NotARepository, Unreadable
 from immunograph.finding import Finding, Place
 
 FOLDERS = ("ontology", "graph", "queries", "validate")
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,14 @@ class ContentFile:
     def text(self) -> str:
         """The bytes as UTF-8.
 
-        Raises `Unreadable`, with line and column, where they are not UTF-8.
+        Raises `Unreadable`, with line and column, where they are not UTF-8, or begin with a mark
+        of byte order, which neither Turtle nor SPARQL takes.
         """
+        if self.data.startswith(codecs.BOM_UTF8):
+            fix = "save the file as UTF-8 without that mark (BOM)"
+            place = Place(self.name, 1, 1)
+            message = "the file begins with a mark of byte order"
+            raise Unreadable([Finding("encoding", message, place, fix=fix)])
         try:
             return self.data.decode()
         except UnicodeDecodeError as error:
@@ -82,12 +89,8 @@ class Repository:
         return resolved.relative_to(self.root).as_posix()
 
     def read(self, path: Path) -> ContentFile:
-        """The file at a path of this repository."""
-        name = path.relative_to(self.root).as_posix()
-        try:
-            return ContentFile(name, path.read_bytes())
-        except OSError as error:
-            raise _unreadable(name, error) from None
+        """The file at a path of this repository. Raises `Unreadable`."""
+        return read_file(path, path.relative_to(self.root).as_posix())
 
     def _walk(self, folder: Path) -> Iterator[Path]:
         name = folder.relative_to(self.root).as_posix()
@@ -98,15 +101,39 @@ class Repository:
         for entry in entries:
             if entry.name.startswith(".") or entry.name.endswith("~"):
                 continue
-            if entry.is_symlink():
-                raise _unreadable(f"{name}/{entry.name}", "is a symbolic link", _PLAIN)
+            if fault := _fault(entry):
+                raise _unreadable(f"{name}/{entry.name}", *fault)
             if entry.is_dir():
                 yield from self._walk(Path(entry.path))
             else:
                 yield Path(entry.path)
 
 
-_PLAIN = "content is made of plain files: copy what it points to"
+def read_file(path: Path, name: str) -> ContentFile:
+    """The file at a path, under the name by which it is spoken of. Raises `Unreadable`."""
+    try:
+        return ContentFile(name, path.read_bytes())
+    except OSError as error:
+        raise _unreadable(name, error) from None
+
+
+def _fault(entry: "os.DirEntry[str]") -> tuple[str, str] | None:
+    """Why an entry of a content folder is refused, and what to do."""
+    if entry.is_symlink():
+        return "is a symbolic link", "content is made of plain files: copy what it points to"
+    if not (entry.is_dir() or entry.is_file()):
+        return "is no plain file", "take it out of the folder"
+    if not _is_utf8(entry.name):
+        return "its name is not UTF-8", "rename it"
+    return None
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def find(named: Path | None = None, start: Path | None = None) -> Repository:
@@ -122,18 +149,29 @@ def find(named: Path | None = None, start: Path | None = None) -> Repository:
         named = Path(variable)
     if named is not None:
         return at(named)
-    for folder in _candidates((start or Path.cwd()).resolve()):
+    start = start or _working_folder()
+    for folder in _candidates(start.resolve()):
         lacking = missing(folder)
         if not lacking:
             return Repository(folder)
         if len(lacking) <= len(FOLDERS) // 2:  # it was one, or is meant to be one
             raise NotARepository(str(folder), lacking)
-    raise NotARepository(str(start or Path.cwd()), FOLDERS)
+    raise NotARepository(str(start), FOLDERS)
+
+
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:  # it was removed under our feet
+        raise NotARepository(os.curdir) from None
 
 
 def at(folder: Path) -> Repository:
     """The repository in exactly this folder. Raises `NotARepository`."""
-    root = folder.expanduser().resolve()
+    try:
+        root = folder.expanduser().resolve()
+    except RuntimeError:  # ~ of nobody
+        raise NotARepository(str(folder)) from None
     if not root.is_dir():
         raise NotARepository(str(folder))
     if lacking := missing(root):
@@ -166,6 +204,7 @@ def _own() -> tuple[Path, Path]:
 
 
 def _unreadable(name: str, reason: OSError | str, fix: str = "") -> Unreadable:
+    name = name.encode(errors="backslashreplace").decode()
     if isinstance(reason, OSError):
         words = (reason.strerror or str(reason)).lower()
         fix = fix or "check that it exists and that you may read it"

@@ -39,12 +39,16 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of SPARQL: its kind, its text, and where it starts (counted from 1)."""
+    """A piece of SPARQL: its kind, its text, and where it starts.
+
+    Line and column count from 1, the offset from 0.
+    """
 
     kind: str
     text: str
     line: int
     column: int
+    offset: int = 0
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -57,7 +61,7 @@ def tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind, piece = match.lastgroup or "mark", match.group()
         if kind != "space":
-            yield Token(kind, piece, line, match.start() - line_start + 1)
+            yield Token(kind, piece, line, match.start() - line_start + 1, match.start())
         if breaks := piece.count("\n"):
             line += breaks
             line_start = match.start() + piece.rfind("\n") + 1

@@ -13,8 +13,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
 from immunograph import sparql
 from immunograph.errors import BadQuery, StoreFailed, Unreadable
 from immunograph.finding import Finding, Place
+from immunograph.sparql import tokens
 
-__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "Term", "Triple", "Variable"]
+__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "Term", "Triple", "Variable", "tokens"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 Solution = Mapping[str, Term]
@@ -114,6 +115,13 @@ class MemoryStore:
         given = data.count(b"\n")
         if len(self._store) != given:
             raise StoreFailed(f"{given} statements were given, {len(self._store)} are stored")
+
+    @classmethod
+    def of(cls, statements: Iterable[Quad], prefixes: Mapping[str, str]) -> "MemoryStore":
+        """A store of statements whose blank nodes keep their names."""
+        made = cls(b"", prefixes)
+        made._store.extend(statements)
+        return made
 
     def __len__(self) -> int:
         return len(self._store)

@@ -8,17 +8,11 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from immunograph import publication
 from immunograph.answer import Answer
 from immunograph.ask import Reply
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter
-from immunograph.explain import Explanation, Step
 from immunograph.finding import Finding
 from immunograph.queries import SavedQuery
 from immunograph.repository import Repository
@@ -27,8 +21,8 @@ from immunograph.store import Triple, canonical_lines, joined
 
 if TYPE_CHECKING:
     from immunograph.check import Report
+    from immunograph.explain import Explanation, Step
 
-NOTICE = "Information about what sources say, not medical advice."
 _WIDE = 100
 
 
@@ -108,12 +102,7 @@ def report(given: "Report", form: str) -> str:
     return "".join(parts)
 
 
-def findings(given: Iterable[Finding]) -> str:
-    """Findings one a line, each with its place and what to do."""
-    return "".join(f"{finding}\n" for finding in given)
-
-
-def explanation(given: Explanation, dataset: DataSet, form: str = "text") -> str:
+def explanation(given: "Explanation", dataset: DataSet, form: str = "text") -> str:
     """The paths between two things, a step a line, the passages below each step; or JSON."""
     names = dataset.names
     if form == "json":
@@ -145,6 +134,11 @@ def _parameter(name: str, optional: bool) -> str:
 
 
 def _columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    from rich import box  # noqa: PLC0415 (slow to import; only for tables)
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in header:
         shown.add_column(name, overflow="fold")
@@ -194,7 +188,7 @@ def summary(given: "Report") -> str:
     )
 
 
-def _step(step: Step, dataset: DataSet) -> str:
+def _step(step: "Step", dataset: DataSet) -> str:
     names = dataset.names
     subject, predicate, thing = map(names.label, (step.subject, step.predicate, step.object))
     lines = [f"  {subject} | {predicate} | {thing}\n"]

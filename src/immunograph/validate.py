@@ -7,18 +7,15 @@ term, an import, a shape that is switched off.
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from immunograph.finding import SEVERITIES, Finding, Place
 from immunograph.heads import fault, read_head
 from immunograph.places import Places
 from immunograph.repository import ContentFile, Repository
+from immunograph.shacl.vocabulary import KNOWN
 from immunograph.store import Literal, NamedNode, Quad, parse_turtle
 from immunograph.vocabulary import OWL, SH
 
-_TARGETS = tuple(
-    f"{SH}{name}" for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
-)
 _REFUSED = frozenset(
     {f"{OWL}imports", f"{SH}js", f"{SH}rule", f"{SH}deactivated", f"{SH}shapesGraph"}
 )
@@ -26,20 +23,10 @@ _REFUSED = frozenset(
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes of a repository."""
+    """The shapes of a repository: their files and statements."""
 
     files: tuple[ContentFile, ...]
     statements: tuple[Quad, ...]
-
-    @cached_property
-    def targeted(self) -> dict[str, list[tuple[str, str]]]:
-        """The shapes that have targets, each with the kinds and values of them."""
-        targeted: dict[str, list[tuple[str, str]]] = {}
-        for quad in self.statements:
-            if quad.predicate.value in _TARGETS and isinstance(quad.object, NamedNode):
-                kind = quad.predicate.value.removeprefix(SH)
-                targeted.setdefault(str(quad.subject), []).append((kind, quad.object.value))
-        return targeted
 
     def texts(self, predicate: str) -> dict[str, str]:
         """The literal that each shape has under a predicate."""
@@ -76,38 +63,30 @@ def rules(repository: Repository) -> list[Rule]:
 
 def unsafe(shapes: Shapes) -> Iterator[Finding]:
     """Every term in the shapes that an engine would pass over without a word."""
-    known = _known_terms()
     places = Places({file.name: file.text for file in shapes.files})
     for quad in shapes.statements:
         terms = (quad.predicate, quad.object)
         for term in terms:
             if isinstance(term, NamedNode) and term.value.startswith((SH, OWL)):
-                reason = _refusal(term.value, known)
+                reason = _refusal(term.value)
                 if reason:
-                    yield _unsafe(places, quad, term.value, reason, known)
+                    yield _unsafe(places, quad, term.value, reason)
 
 
-def _refusal(term: str, known: frozenset[str]) -> str:
+def _refusal(term: str) -> str:
     if term in _REFUSED:
         return "would be passed over, or reach outside"
-    if term.startswith(SH) and term not in known:
+    if term.startswith(SH) and term not in KNOWN | {SH}:
         return "is no term of SHACL"
     return ""
 
 
-def _unsafe(places: Places, quad: Quad, term: str, reason: str, known: frozenset[str]) -> Finding:
+def _unsafe(places: Places, quad: Quad, term: str, reason: str) -> Finding:
     place = places.anywhere(str(quad.subject), str(quad.predicate)) or Place("validate")
     name = f"sh:{term.removeprefix(SH)}" if term.startswith(SH) else term
-    near = difflib.get_close_matches(term, known, n=1)
+    near = difflib.get_close_matches(term, KNOWN, n=1)
     fix = f"did you mean sh:{near[0].removeprefix(SH)}?" if near else "take it out"
     return Finding("shapes", f"{name} {reason}", place, node=str(quad.subject), path=term, fix=fix)
-
-
-def _known_terms() -> frozenset[str]:
-    from rdflib.namespace import SH as TERMS  # noqa: PLC0415 (only where shapes are checked)
-
-    keywords = ("and", "class", "in", "not", "or", "")
-    return frozenset({str(term) for term in dir(TERMS)} | {f"{SH}{word}" for word in keywords})
 
 
 def _rule(file: ContentFile) -> Rule:

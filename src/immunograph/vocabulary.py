@@ -11,8 +11,6 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 TYPE = f"{RDF}type"
 SHORT_CUT_OF = f"{IG}shortCutOf"
-CLAIM = f"{IG}Claim"
-DRUG = f"{IG}Drug"
 
 # The folder of graph/ in which the things of a namespace stand.
 KIND_FOLDERS = {

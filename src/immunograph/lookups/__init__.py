@@ -1,10 +1,10 @@
 """The SPARQL the tool runs for itself, one lookup a file."""
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 
 @cache
 def text(name: str) -> str:
     """The text of a lookup."""
-    return (resources.files(__name__) / f"{name}.rq").read_text(encoding="utf-8")
+    return (Path(__file__).parent / f"{name}.rq").read_text(encoding="utf-8")

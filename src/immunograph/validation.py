@@ -1,0 +1,103 @@
+"""The shapes of a repository run on its data set, by one of two engines, as findings."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from immunograph import second_opinion
+from immunograph.dataset import DataSet
+from immunograph.finding import Finding, Place
+from immunograph.places import Places
+from immunograph.shacl import engine as compiled
+from immunograph.shacl.report import Report
+from immunograph.shacl.report import Result as Violation
+from immunograph.shacl.terms import ShapesFault
+from immunograph.store import NamedNode, Term
+from immunograph.validate import Shapes
+from immunograph.vocabulary import SH
+
+COMPILED = "compiled"
+_SEVERITIES = {f"{SH}Violation": "violation", f"{SH}Warning": "warning", f"{SH}Info": "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a validation executed and found: shapes with targets, pairs of shape and focus node."""
+
+    shapes: int
+    focus_nodes: int
+    findings: tuple[Finding, ...]
+
+
+def run(shapes: Shapes, dataset: DataSet, engine: str) -> Result:
+    """Validate a data set. The place of a finding about it is left to the caller."""
+    try:
+        report = ENGINES[engine](shapes, dataset)
+    except ShapesFault as fault:
+        return Result(0, 0, (_fault(shapes, fault),))
+    findings = [
+        *_nothing_checked(report),
+        *(_uncompiled(shapes, node, reason) for node, reason in report.uncompiled),
+        *(_finding(one, shapes) for one in report.results),
+    ]
+    return Result(report.shapes, report.focus_nodes, tuple(findings))
+
+
+def _compiled(shapes: Shapes, dataset: DataSet) -> Report:
+    """Shapes compiled to SPARQL; those that cannot be compiled by pySHACL."""
+    report = compiled.validate(dataset.store, shapes.statements)
+    if not report.uncompiled:
+        return report
+    only = [node for node, _ in report.uncompiled]
+    others = second_opinion.results(dataset.store.statements(), shapes.statements, only)
+    return replace(report, results=(*report.results, *others))
+
+
+def _second(shapes: Shapes, dataset: DataSet) -> Report:
+    """All shapes by pySHACL; the compiled engine only counts what there is to check."""
+    counted = compiled.validate(dataset.store, shapes.statements)
+    found = second_opinion.results(dataset.store.statements(), shapes.statements)
+    return replace(counted, results=tuple(found), uncompiled=())
+
+
+ENGINES: Mapping[str, Callable[[Shapes, DataSet], Report]] = {
+    COMPILED: _compiled,
+    "pyshacl": _second,
+}
+
+
+def _nothing_checked(report: Report) -> Iterator[Finding]:
+    if not report.shapes or not report.focus_nodes:
+        message = f"{report.shapes} shapes met {report.focus_nodes} things: nothing was checked"
+        fix = "write shapes in validate/ with sh:targetClass, and content for them"
+        yield Finding("nothing-checked", message, Place("validate"), fix=fix)
+
+
+def _fault(shapes: Shapes, fault: ShapesFault) -> Finding:
+    place = _place(shapes, str(fault.node)) if fault.node is not None else Place("validate")
+    return Finding("shapes", fault.message, place, fix="correct the shape; nothing was checked")
+
+
+def _uncompiled(shapes: Shapes, node: Term, reason: str) -> Finding:
+    message = f"this shape was run by pySHACL, since it cannot be compiled: {reason}"
+    return Finding("shapes", message, _place(shapes, str(node)), severity="info")
+
+
+def _place(shapes: Shapes, node: str) -> Place:
+    places = Places({file.name: file.text for file in shapes.files})
+    return places.anywhere(node) or Place("validate")
+
+
+def _finding(result: Violation, shapes: Shapes) -> Finding:
+    component = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
+    named = isinstance(result.shape, NamedNode)
+    spoken = [message.value for message in result.messages]
+    return Finding(
+        rule=str(result.shape)[1:-1].rpartition("/")[2] if named else component,
+        message=spoken[0] if spoken else f"sh:{component[:1].lower()}{component[1:]} does not hold",
+        place=Place("graph"),
+        severity=_SEVERITIES.get(result.severity, "violation"),
+        node=str(result.focus),
+        path=result.path,
+        value=str(result.value) if result.value is not None else "",
+        fix=shapes.texts(f"{SH}description").get(str(result.shape), ""),
+    )
