@@ -51,7 +51,7 @@ def shell(library: Library) -> Shell:
 def _small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small") / "repository"
     init(folder)
-    immunograph.open(folder).dataset  # noqa: B018 (built once, so that each copy starts warm)
+    immunograph.open(folder).build()
     return folder
 
 

@@ -20,8 +20,8 @@ from immunograph.repository import Repository
 from immunograph.store import MemoryStore, canonical_lines, parse_turtle
 
 
-def dataset_file(root: Path) -> Path:
-    version = (root / ".immunograph" / "current").read_text().strip()
+def dataset_file(root: Path, pointer: str = "current") -> Path:
+    version = (root / ".immunograph" / pointer).read_text().strip()
     return root / ".immunograph" / "versions" / version / "dataset.nq"
 
 
@@ -91,9 +91,10 @@ def test_a_damaged_data_set_is_built_again(small: Path, damage: str) -> None:
         manifest.write_text(manifest.read_text()[:100])
     else:
         (small / ".immunograph" / "current").write_text("../../../etc\n")
+    (small / ".immunograph" / "working").unlink()
     dataset = build.current(repository.at(small))
     assert dataset.data == data
-    assert dataset_file(small).read_bytes() == data
+    assert dataset_file(small, "working").read_bytes() == data
 
 
 def test_a_data_set_that_gives_other_answers_is_built_again(small: Path) -> None:
@@ -101,6 +102,16 @@ def test_a_data_set_that_gives_other_answers_is_built_again(small: Path) -> None
     manifest, data = publication.read(found, inputs(found).sha256) or ({}, b"")
     publication.write(found, {**manifest, "canaries": {"targets": []}}, data)
     assert build.current(found).manifest["canaries"]["targets"]
+
+
+def test_what_was_checked_is_kept_however_much_is_edited(small: Path) -> None:
+    checked = dataset_file(small).read_bytes()
+    path = small / "graph" / "drug" / "examplumab.ttl"
+    for number in range(6):
+        path.write_text(path.read_text().replace('"examplumab', f'"x{number}examplumab'))
+        build.current(repository.at(small))
+    assert dataset_file(small).read_bytes() == checked
+    assert dataset_file(small, "working").read_bytes() != checked
 
 
 def test_only_a_checked_data_set_says_so(small: Path) -> None:
@@ -165,7 +176,7 @@ def test_a_reader_beside_a_writer_never_sees_half(small: Path) -> None:
         publication.write(found, {**manifest, "number": number}, data)
         assert publication.read(found, digest) == ({**manifest, "number": number}, data)
     kept = [p.name for p in (small / ".immunograph" / "versions").iterdir()]
-    assert len(kept) == 3
+    assert len(kept) == 4  # the checked one, the working one, and two more
     assert not any(name.startswith(".tmp-") for name in kept)
 
 

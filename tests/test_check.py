@@ -70,6 +70,13 @@ def test_a_shape_that_would_not_be_run_is_no_pass(
     assert any(re.search(message, str(f)) for f in report.findings), report.findings
 
 
+def test_content_among_the_shapes_is_found(small: Path) -> None:
+    shutil.copy(small / "graph/antigen/example-antigen.ttl", small / "validate/antigens.ttl")
+    found = [str(f) for f in check(small).findings if f.rule == "wrong-file"]
+    assert len(found) == 1
+    assert "validate/antigens.ttl:5:1" in found[0]
+
+
 def test_no_shapes_is_no_pass(small: Path) -> None:
     shutil.rmtree(small / "validate")
     (small / "validate").mkdir()

@@ -245,7 +245,8 @@ def _question(query: SavedQuery) -> str:
 
 def _parameter(parameter: Parameter) -> str:
     label = immunograph.open(ROOT).dataset.names.label
-    kind = label(parameter.kind or parameter.datatype).removeprefix("xsd:") or "text"
+    kinds = [label(kind) for kind in parameter.kinds] or [label(parameter.datatype)]
+    kind = " or ".join(kinds).removeprefix("xsd:") or "text"
     optional = ", may be left out" if parameter.optional else ""
     return f"| `{parameter.name}` | {kind}{optional} | {parameter.example} |"
 

@@ -88,6 +88,22 @@ def byte_order_mark(root: Path) -> None:
     (root / DRUG).write_bytes(b"\xef\xbb\xbf" + (root / DRUG).read_bytes())
 
 
+def rule_in_the_wrong_folder(root: Path) -> None:
+    (root / "ontology/derive/targets.rq").rename(root / "ontology/targets.rq")
+
+
+def rule_that_is_gone(root: Path) -> None:
+    (root / "ontology/derive/targets.rq").unlink()
+
+
+def content_among_the_terms(root: Path) -> None:
+    (root / ANTIGEN).rename(root / "ontology/example-antigen.ttl")
+
+
+def shapes_among_the_questions(root: Path) -> None:
+    (root / "validate/claim.ttl").rename(root / "queries/claim.ttl")
+
+
 def stray_file(root: Path) -> None:
     (root / "graph/drug/notes.txt").write_text("notes", encoding="utf-8")
 
@@ -129,7 +145,7 @@ def stray_file(root: Path) -> None:
             r"ttl:23:42: the store would turn '1\.50' into '1\.5'; write 1\.5",
         ),
         (capital_language_tag, Inconsistent, r"ttl:11:32: .*turn @en-GB into @en-gb; write @en-gb"),
-        (blank_node, Inconsistent, r"examplumab\.ttl: there is a node without an IRI"),
+        (blank_node, Inconsistent, r"examplumab\.ttl:23:13: there is a node without an IRI"),
         (
             asserted_short_cut,
             Inconsistent,
@@ -141,7 +157,11 @@ def stray_file(root: Path) -> None:
         (triple_term, Unreadable, r"examplumab\.ttl:23:13: '<' begins no word.*in Turtle 1\.1"),
         (direction, Unreadable, r"examplumab\.ttl:11:35: '-' begins no word.*in Turtle 1\.1"),
         (byte_order_mark, Unreadable, r"examplumab\.ttl:1:1: the file begins with a mark of byte"),
-        (stray_file, Inconsistent, r"graph/drug/notes\.txt: not a Turtle file"),
+        (rule_in_the_wrong_folder, Inconsistent, r"ontology/targets\.rq: nothing would read this"),
+        (rule_that_is_gone, Inconsistent, r"shortcuts\.ttl:\d+:1: no derivation .* ig:targets"),
+        (content_among_the_terms, Inconsistent, r"ontology/example-antigen\.ttl:5:1: .*wrong file"),
+        (shapes_among_the_questions, Inconsistent, r"queries/claim\.ttl: nothing would read this"),
+        (stray_file, Inconsistent, r"graph/drug/notes\.txt: nothing would read this file here"),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )

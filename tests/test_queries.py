@@ -31,7 +31,7 @@ def test_there_are_questions_enough_and_each_has_forms_and_tags(library: Library
     for query in library.queries.values():
         assert query.forms, query.name
         assert query.tags, query.name
-        assert all(p.kind or p.datatype for p in query.parameters), query.name
+        assert all(p.kinds or p.datatype for p in query.parameters), query.name
         assert all(p.example for p in query.parameters if not p.optional), query.name
 
 

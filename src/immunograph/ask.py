@@ -124,7 +124,7 @@ def nearest(names: Names, queries: Mapping[str, SavedQuery], question: str) -> l
 def show_form(form: str, query: SavedQuery, names: Names) -> str:
     """A form with its slots as examples: which therapies target <antigen, such as CD19>."""
     for parameter in query.parameters:
-        kind = names.kind_label(parameter.kind) if parameter.kind else parameter.name
+        kind = names.kind_label(*parameter.kinds) if parameter.kinds else parameter.name
         example = parameter.example and f", such as {parameter.example}"
         form = form.replace(f"{{{parameter.name}}}", f"<{kind}{example}>")
     return form

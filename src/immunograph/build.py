@@ -10,6 +10,7 @@ hand-over; a number that does not agree stops the build.
 
 import contextlib
 import hashlib
+import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -30,7 +31,20 @@ from immunograph.store import ENGINE, MemoryStore, canonical_lines, joined
 from immunograph.vocabulary import IG, TYPE
 
 # Raised when the same files would give another data set.
-_BUILDER = f"2 {ENGINE}"
+_BUILDER = f"3 {ENGINE}"
+# What is read in each folder of the content, and where else a file may belong.
+_READ = {
+    "ontology": re.compile(r"ontology/([^/]+\.ttl|derive/[^/]+\.rq|mappings/[^/]+\.tsv)"),
+    "graph": re.compile(r"graph/[^/]+/[^/]+\.ttl"),
+    "queries": re.compile(r"queries/([^/]+/)*[^/]+\.rq"),
+    "validate": re.compile(r"validate/([^/]+\.ttl|rules/[^/]+\.rq)"),
+}
+_FIX = {
+    "ontology": "terms are ontology/*.ttl, derivations ontology/derive/*.rq",
+    "graph": "content is graph/<kind>/<name>.ttl",
+    "queries": "saved questions are queries/*.rq",
+    "validate": "shapes are validate/*.ttl, rules validate/rules/*.rq",
+}
 _CANARIES = ("targets", "brands", "approvals")
 
 
@@ -57,7 +71,7 @@ class Inputs:
 def inputs(repository: Repository) -> Inputs:
     """The files of a repository from which its data set is made.
 
-    Raises `Unreadable`, or `Inconsistent` where `graph/` holds what nothing would read.
+    Raises `Unreadable`, or `Inconsistent` where a folder holds what nothing would read.
     """
     if stray := stray_files(repository):
         raise Inconsistent(stray)
@@ -111,7 +125,8 @@ def assemble(made_from: Inputs) -> DataSet:
     files = _read_all(made_from)
     texts = {file.name: file.text for file in made_from.files}
     prefixes = made_from.prefixes
-    content = Content(tuple(files), Places(texts), prefixes)
+    rules = tuple(rule.text for rule in made_from.rules)
+    content = Content(tuple(files), Places(texts), prefixes, rules)
     if findings := integrity(content):
         raise Inconsistent(most_serious_first(findings))
     asserted = sorted({line for file in files for line in file.lines})
@@ -144,13 +159,16 @@ def canary_answers(store: MemoryStore, prefixes: Prefixes) -> dict[str, list[lis
 
 
 def stray_files(repository: Repository) -> list[Finding]:
-    """Files below `graph/` that nothing would read."""
-    names = [path.relative_to(repository.root).as_posix() for path in repository.paths("graph")]
-    fix = "name it .ttl, or move it out of graph/"
+    """Files in the content folders that stand where nothing would read them."""
+    names = (
+        path.relative_to(repository.root).as_posix()
+        for folder in FOLDERS
+        for path in repository.paths(folder)
+    )
     return [
-        Finding("stray-file", "not a Turtle file, so nothing would read it", Place(name), fix=fix)
+        Finding("stray-file", "nothing would read this file here", Place(name), fix=_FIX[folder])
         for name in names
-        if not name.endswith(".ttl")
+        if not _READ[folder := name.partition("/")[0]].fullmatch(name)
     ]
 
 

@@ -22,6 +22,10 @@ _REPORT = click.Choice(["text", "json"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
 _QUIET = "immunograph.quiet"
+_ANSWERING = frozenset({"ask", "query", "sparql", "explain"})
+_AHEAD = (
+    "The content was edited since it was last built; immunograph check tells whether it holds.\n"
+)
 
 
 @click.group(
@@ -84,7 +88,10 @@ def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
         context = click.get_current_context()
         context.meta[_QUIET] = quiet
         library = replace(Library.open(context.find_root().obj), language=lang)
-        context.exit(command(library, *args, **options) or 0)
+        code = command(library, *args, **options) or 0
+        if command.__name__ in _ANSWERING and library.is_ahead:
+            _note(_AHEAD)
+        context.exit(code)
 
     return run
 
@@ -241,7 +248,7 @@ def _show_reply(reply: Any, form: str, show_query: bool) -> int:
     _note(f"Read as: {reply.reading}\n")
     click.echo(out, nl=False)
     _note(aside)
-    return 0 if reply else 1
+    return 0 if reply.answer or (form == "table" and reply.instead) else 1
 
 
 def _values(given: tuple[str, ...]) -> dict[str, str]:

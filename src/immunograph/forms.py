@@ -22,6 +22,7 @@ _SAME = {
     "medicine": "therapy",
     "medication": "therapy",
     "treatment": "therapy",
+    "what": "which",
 }
 
 

@@ -77,7 +77,7 @@ def read_statements(file: ContentFile) -> Statements:
     count = written(text, file.name)
     places = Places({file.name: text})
     findings = [
-        *_blank_nodes(file.name, quads),
+        *_blank_nodes(file.name, text, quads),
         *_rewritten(file.name, quads, places),
         *_language_tags(file.name, text),
     ]
@@ -88,10 +88,15 @@ def read_statements(file: ContentFile) -> Statements:
     return Statements(file.name, tuple(canonical_lines(quads)), len(quads))
 
 
-def _blank_nodes(name: str, quads: Iterable[Quad]) -> Iterator[Finding]:
+def _blank_nodes(name: str, text: str, quads: Iterable[Quad]) -> Iterator[Finding]:
     if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        from immunograph.turtle.tokens import scan  # noqa: PLC0415 (only where one is)
+
         fix = "give every node an IRI, so that a small change is a small diff"
-        yield Finding("blank-node", "there is a node without an IRI", Place(name), fix=fix)
+        for token in scan(text).words:
+            if token.kind in {"[", "(", "blank"}:
+                place = Place(name, *token.position)
+                yield Finding("blank-node", "there is a node without an IRI", place, fix=fix)
 
 
 def _rewritten(name: str, quads: Iterable[Quad], places: Places) -> Iterator[Finding]:
@@ -124,6 +129,7 @@ class Content:
     files: tuple[Statements, ...]
     places: Places
     prefixes: Prefixes
+    rules: tuple[str, ...] = ()
 
     def show(self, term: str) -> str:
         """A term as the files write it."""
@@ -184,11 +190,11 @@ def _duplicates(content: Content) -> Iterator[Finding]:
 
 
 def _wrong_folders(content: Content) -> Iterator[Finding]:
-    for file in content.graph_files:
+    for file in content.files:
         about = {s: o for s, p, o in file.triples if p == _ABOUT}
         for subject in _subjects(file):
             thing = about.get(subject, subject)
-            home = _home(thing)
+            home = None if subject.startswith(f"<{IG}") else home_of(thing)
             with_its_thing = thing != subject and file.name in content.homes.get(thing, ())
             if home and home != file.name and not with_its_thing:
                 what = "a claim about it belongs" if thing != subject else "it belongs"
@@ -252,6 +258,19 @@ def _asserted_short_cuts(content: Content) -> Iterator[Finding]:
                 )
 
 
+def _short_cuts_without_rule(content: Content) -> Iterator[Finding]:
+    """A short cut that no derivation makes would be empty, and every question for it with it."""
+    marks = ((f, t) for f in content.files for t in f.triples if t[1] == f"<{SHORT_CUT_OF}>")
+    for file, (predicate, _, kind) in marks:
+        name, claim = content.show(predicate), content.show(kind)
+        if not any(
+            name in rule or (claim in rule and "?predicate" in rule) for rule in content.rules
+        ):
+            message = f"no derivation makes the short cut {name}"
+            fix = "write one in ontology/derive/, or put back the one that was there"
+            yield _finding("short-cut-without-rule", content, file, message, fix, predicate)
+
+
 def _untyped(content: Content) -> Iterator[Finding]:
     for file in content.graph_files:
         typed = {subject for subject, predicate, _ in file.triples if predicate == f"<{TYPE}>"}
@@ -269,12 +288,13 @@ RULES: tuple[Callable[[Content], Iterator[Finding]], ...] = (
     _wrong_folders,
     _missing,
     _asserted_short_cuts,
+    _short_cuts_without_rule,
     _untyped,
 )
 
 
-def _home(thing: str) -> str | None:
-    """The file in which a thing must stand."""
+def home_of(thing: str) -> str | None:
+    """The file in which a thing, or claims about it, must stand; None for what has none."""
     iri = thing.strip("<>")
     if iri.startswith(IG):
         return f"graph/{CLASS_FOLDER}/{kebab(iri.removeprefix(IG))}.ttl"

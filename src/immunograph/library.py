@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from immunograph import ask as asking
-from immunograph import build, queries, repository
+from immunograph import build, publication, queries, repository
 from immunograph.answer import Answer
 from immunograph.ask import Reading
 from immunograph.dataset import DataSet
@@ -52,6 +52,11 @@ class Library:
     def dataset(self) -> DataSet:
         """The built data set. Raises `Unreadable` or `Inconsistent`."""
         return replace(build.current(self.repository), language=self.language)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the content was edited since a build of it was checked."""
+        return not self.dataset.manifest["checked"] and publication.has_checked(self.repository)
 
     @cached_property
     def queries(self) -> dict[str, SavedQuery]:

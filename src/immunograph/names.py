@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from immunograph.vocabulary import IG, OWL, RDFS, SKOS
 _PREFERENCE = (f"{SKOS}prefLabel", f"{RDFS}label", f"{IG}plainLabel")
 _NEAR = 0.7
 _MOST = 3
+_LEAST_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +70,51 @@ class Names:
         label, curie = self.label(term.value), self.prefixes.contract(term.value)
         return curie if label == curie else f"{label} ({curie})"
 
-    def candidates(self, text: str, kind: str) -> list[str]:
-        """The things of a kind that are called `text`, given as a name, a CURIE or an IRI.
+    def candidates(self, text: str, *kinds: str) -> list[str]:
+        """The things of some kinds that are called `text`, given as a name, a CURIE or an IRI.
 
         Where things prefer the name, only those.
         """
         if iri := self._iri(text):
-            return [iri] if kind in self.kinds.get(iri, ()) else []
+            return [iri] if self._is_of(iri, kinds) else []
         whole = key(text)
         keys = {whole, whole.removesuffix("s"), re.sub("ies$", "y", whole)} - {""}
         names = [name for each in keys for name in self.by_key.get(each, ())]
-        found = {name.thing for name in names if kind in self.kinds[name.thing]}
-        preferred = {n.thing for n in names if n.thing in found and n.predicate == _PREFERENCE[0]}
+        found = {name.thing for name in names if self._is_of(name.thing, kinds)}
+        preferred = {n.thing for n in names if n.thing in found and n.predicate in _PREFERENCE[:2]}
         return sorted(preferred or found)
 
-    def resolve(self, text: str, kind: str) -> str:
-        """The thing of a kind that is called `text`. Raises `UnknownName` with the nearest."""
-        named = self.candidates(text, kind)
+    def resolve(self, text: str, *kinds: str) -> str:
+        """The thing of some kinds that is called `text`. Raises `UnknownName` with the nearest."""
+        named = self.candidates(text, *kinds)
         if len(named) == 1:
             return named[0]
+        what = self.kind_label(*kinds)
         if named:
-            raise UnknownName(
-                f"single {self.kind_label(kind)}",
-                text,
-                [self.describe(NamedNode(thing)) for thing in named],
-            )
-        raise UnknownName(self.kind_label(kind), text, self.nearest(text, kind))
+            described = [self.describe(NamedNode(thing)) for thing in named]
+            raise UnknownName(f"single {what}", text, described)
+        raise UnknownName(what, text, self.nearest(text, *kinds))
 
-    def nearest(self, text: str, kind: str) -> list[str]:
-        """Labels of the things of a kind whose names come nearest to `text`."""
+    def nearest(self, text: str, *kinds: str) -> list[str]:
+        """Labels of the things of some kinds whose names come nearest to `text`, or hold it."""
         keys = {
-            each: names
+            each: [name.thing for name in names if self._is_of(name.thing, kinds)]
             for each, names in self.by_key.items()
-            if any(kind in self.kinds[name.thing] for name in names)
         }
-        near = difflib.get_close_matches(key(text), keys, n=_MOST, cutoff=_NEAR)
-        things = [n.thing for each in near for n in keys[each] if kind in self.kinds[n.thing]]
-        return list(dict.fromkeys(self.label(thing) for thing in things))
+        known = [each for each, things in keys.items() if things]
+        wanted = key(text)
+        near = difflib.get_close_matches(wanted, known, n=_MOST, cutoff=_NEAR)
+        holding = [each for each in known if len(wanted) >= _LEAST_PART and wanted in each]
+        labels = (self.label(thing) for each in (*near, *sorted(holding)) for thing in keys[each])
+        return list(dict.fromkeys(labels))[:_MOST]
 
-    def kind_label(self, kind: str) -> str:
-        """What a class is called in a message."""
-        return "class" if kind == f"{OWL}Class" else self.label(kind)
+    def kind_label(self, *kinds: str) -> str:
+        """What classes are called in a message."""
+        labels = ["class" if kind == f"{OWL}Class" else self.label(kind) for kind in kinds]
+        return " or ".join(labels)
+
+    def _is_of(self, thing: str, kinds: Sequence[str]) -> bool:
+        return not self.kinds.get(thing, frozenset()).isdisjoint(kinds)
 
     def _iri(self, text: str) -> str | None:
         if text.startswith("<") and text.endswith(">"):

@@ -1,6 +1,7 @@
 """Where built data sets are kept, so that a reader never sees half of one.
 
-    .immunograph/current                     the name of the version that readers take
+    .immunograph/current                     the name of the newest version that was checked
+    .immunograph/working                     that of the content as it is, checked or not
     .immunograph/versions/<name>/dataset.nq  sorted canonical N-Quads
     .immunograph/versions/<name>/manifest.json
     .immunograph/cache.nq                    the statements of each file, as last read
@@ -29,6 +30,7 @@ _VERSION = re.compile(r"[0-9a-f]{16}")
 _KEPT = 3
 _STALE = 3600.0  # seconds
 _MAKING = ".tmp-"
+_CHECKED, _WORKING = _POINTERS = ("current", "working")
 
 
 def folder(repository: Repository) -> Path:
@@ -40,13 +42,31 @@ def folder(repository: Repository) -> Path:
 
 
 def read(repository: Repository, inputs: str) -> tuple[Mapping[str, Any], bytes] | None:
-    """The published manifest and data of these inputs; None where there are none that verify."""
+    """The manifest and data of these inputs; None where none are kept that verify."""
+    for pointer in _POINTERS:
+        found = _version(folder(repository), pointer)
+        kept = _verified(found, inputs) if found else None
+        if kept:
+            return kept
+    return None
+
+
+def has_checked(repository: Repository) -> bool:
+    """Whether a version is kept that was checked."""
+    return _version(folder(repository), _CHECKED) is not None
+
+
+def _version(place: Path, pointer: str) -> Path | None:
+    """The version that a pointer names."""
     try:
-        place = folder(repository)
-        name = (place / "current").read_text(encoding="ascii").strip()
-        if not _VERSION.fullmatch(name):
-            return None
-        version = place / "versions" / name
+        name = (place / pointer).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return None
+    return place / "versions" / name if _VERSION.fullmatch(name) else None
+
+
+def _verified(version: Path, inputs: str) -> tuple[Mapping[str, Any], bytes] | None:
+    try:
         manifest = json.loads((version / "manifest.json").read_bytes())
         if manifest["inputs"]["sha256"] != inputs:
             return None
@@ -59,7 +79,7 @@ def read(repository: Repository, inputs: str) -> tuple[Mapping[str, Any], bytes]
 
 
 def write(repository: Repository, manifest: Mapping[str, Any], data: bytes) -> Path:
-    """Publish a data set and make it the current one. Raises `OSError`."""
+    """Keep a data set; one that was checked becomes the current one. Raises `OSError`."""
     text = json.dumps(manifest, indent=2, sort_keys=True).encode() + b"\n"
     place = folder(repository)
     versions = place / "versions"
@@ -69,8 +89,8 @@ def write(repository: Repository, manifest: Mapping[str, Any], data: bytes) -> P
     files = {"dataset.nq": data, "manifest.json": text}
     if not _holds(version, files):
         _place(version, files)
-    _replace(place / "current", f"{version.name}\n".encode())
-    _sweep(place, version)
+    _replace(place / (_CHECKED if manifest["checked"] else _WORKING), f"{version.name}\n".encode())
+    _sweep(place)
     return version
 
 
@@ -145,10 +165,11 @@ def _ignore(place: Path) -> None:
         ignore.write_text("*\n", encoding="utf-8")
 
 
-def _sweep(place: Path, current: Path) -> None:
-    """Remove all but the newest versions, and what killed builds left behind."""
-    versions = current.parent
-    made = [e for e in versions.iterdir() if not e.name.startswith(_MAKING) and e != current]
+def _sweep(place: Path) -> None:
+    """Remove all but the newest versions and those pointed at, and what killed builds left."""
+    versions = place / "versions"
+    pointed = {_version(place, pointer) for pointer in _POINTERS}
+    made = [e for e in versions.iterdir() if not e.name.startswith(_MAKING) and e not in pointed]
     left = [e for folder in (place, versions) for e in folder.glob(f"{_MAKING}*")]
     before = time.time() - _STALE
     older = sorted(made, key=_modified, reverse=True)[_KEPT - 1 :]

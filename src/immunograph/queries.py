@@ -2,8 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from immunograph.errors import BadParameter, UnknownName, Unreadable
@@ -15,18 +16,28 @@ from immunograph.repository import ContentFile, Repository
 from immunograph.store import Literal, NamedNode, Term
 from immunograph.vocabulary import XSD
 
-_FORMS = {
-    f"{XSD}date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
-    f"{XSD}integer": re.compile(r"-?(0|[1-9]\d*)"),
+_INTEGER = re.compile(r"-?(0|[1-9]\d*)")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+_IS_WRITTEN: Mapping[str, Callable[[str], object]] = {
+    f"{XSD}date": _is_date,
+    f"{XSD}integer": _INTEGER.fullmatch,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a saved question: a thing of a class, or a literal of a datatype."""
+    """A parameter of a saved question: a thing of some classes, or a literal of a datatype."""
 
     name: str
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
     datatype: str = ""
     optional: bool = False
     example: str = ""
@@ -136,10 +147,12 @@ def bind(query: SavedQuery, values: Mapping[str, str], names: Names) -> dict[str
 
 
 def _term(parameter: Parameter, value: str, names: Names) -> Term:
-    if parameter.kind:
-        return NamedNode(names.resolve(value, parameter.kind))
-    form = _FORMS.get(parameter.datatype)
-    if form and not form.fullmatch(value):
+    if not isinstance(value, str):
+        raise BadParameter(f"{parameter.name}={value!r}: give it as a text")
+    if parameter.kinds:
+        return NamedNode(names.resolve(value, *parameter.kinds))
+    is_written = _IS_WRITTEN.get(parameter.datatype)
+    if is_written and not is_written(value):
         kind = names.prefixes.contract(parameter.datatype)
         example = parameter.example and f", such as {parameter.example}"
         raise BadParameter(f"{parameter.name}={value}: not a {kind}{example}")
@@ -153,11 +166,13 @@ def _texts(head: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(given)
 
 
-def _parameter(name: str, given: Mapping[str, str], prefixes: Prefixes) -> Parameter:
-    kind, datatype = given.get("class", ""), given.get("type", "")
+def _parameter(name: str, given: Mapping[str, Any], prefixes: Prefixes) -> Parameter:
+    kinds, datatype = given.get("class", []), given.get("type", "")
     return Parameter(
         name=name,
-        kind=prefixes.expand(kind) if kind else "",
+        kinds=tuple(
+            prefixes.expand(kind) for kind in ([kinds] if isinstance(kinds, str) else kinds)
+        ),
         datatype=prefixes.expand(datatype) if datatype else "",
         optional=given.get("optional", "").casefold() == "true",
         example=given.get("example", ""),

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import compress
 from typing import Any
 
@@ -93,34 +93,27 @@ def term_json(term: Term) -> dict[str, str]:
 
 
 def _separated(answer: Answer, delimiter: str) -> str:
-    things = _thing_columns(answer)
-    with_evidence = any(row.claims for row in answer.rows)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    header = [name for c in answer.columns for name in _with_label(c, c, things, f"{c}Label")]
-    writer.writerow(header + [EVIDENCE] * with_evidence)
-    contract = answer.dataset.prefixes.contract
-    for row, labels in zip(answer.rows, answer.labels(), strict=True):
-        line: list[str] = []
-        for column, cell in zip(answer.columns, row.cells, strict=True):
-            line.extend(_with_label(column, plain(cell), things, labels[column]))
-        if with_evidence:
-            line.append(" ".join(contract(one.passage) for one in answer.evidence(row)))
-        writer.writerow(line)
+    writer.writerows(_saved(answer) if answer.query else _exact(answer.solutions))
     return out.getvalue()
 
 
-def _with_label(column: str, value: str, things: set[str], label: str) -> Iterable[str]:
-    return (value, label) if column in things else (value,)
+def _exact(solutions: Solutions) -> Iterator[list[str]]:
+    """The rows of SPARQL 1.1 Query Results CSV."""
+    yield list(solutions.variables)
+    for row in solutions.rows:
+        yield [plain((row[name],)) if name in row else "" for name in solutions.variables]
 
 
-def _thing_columns(answer: Answer) -> set[str]:
-    return {
-        column
-        for row in answer.rows
-        for column, cell in zip(answer.columns, row.cells, strict=True)
-        if any(isinstance(term, NamedNode) for term in cell)
-    }
+def _saved(answer: Answer) -> Iterator[list[str]]:
+    """The rows of a saved question: the same columns whatever the answer is."""
+    yield [*(name for c in answer.columns for name in (c, f"{c}Label")), EVIDENCE]
+    contract = answer.dataset.prefixes.contract
+    for row, labels in zip(answer.rows, answer.labels(), strict=True):
+        cells = zip(row.cells, labels.values(), strict=True)
+        pairs = [text for cell, label in cells for text in (plain(cell), label)]
+        yield [*pairs, " ".join(contract(one.passage) for one in answer.evidence(row))]
 
 
 def plain(cell: Cell) -> str:

@@ -46,6 +46,9 @@ def parse_turtle(data: bytes, name: str) -> list[Quad]:
         return list(ox.parse(data, format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         raise Unreadable([_syntax_finding(error, name)]) from None
+    except (MemoryError, OSError, ValueError) as error:  # a literal or an IRI of many megabytes
+        reason, fix = " ".join(str(error).split()), "split what is too large"
+        raise Unreadable([Finding("syntax", reason, Place(name), fix=fix)]) from None
 
 
 def _syntax_finding(error: SyntaxError, name: str) -> Finding:

@@ -68,6 +68,8 @@ def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: Da
         truth = {"head": {}, "boolean": given}
         return f"{json.dumps(truth) if form == 'json' else str(given).lower()}\n"
     if isinstance(given, list):
+        if form not in {None, "turtle"}:
+            raise BadParameter("CONSTRUCT and DESCRIBE give triples: ask for turtle")
         from immunograph.format import canonical  # noqa: PLC0415 (only where used)
 
         lines = joined(canonical_lines(given)).decode()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from immunograph.finding import SEVERITIES, Finding, Place
+from immunograph.graph import home_of
 from immunograph.heads import fault, read_head
 from immunograph.places import Places
 from immunograph.repository import ContentFile, Repository
@@ -52,7 +53,7 @@ class Rule:
 def shapes(repository: Repository) -> Shapes:
     """The shapes of a repository. Raises `Unreadable`."""
     files = repository.files("validate", ".ttl")
-    quads = [quad for file in files for quad in parse_turtle(file.data, file.name)]
+    quads = [q for file in files for q in parse_turtle(file.text.encode(), file.name)]
     return Shapes(tuple(files), tuple(quads))
 
 
@@ -64,6 +65,11 @@ def rules(repository: Repository) -> list[Rule]:
 def unsafe(shapes: Shapes) -> Iterator[Finding]:
     """Every term in the shapes that an engine would pass over without a word."""
     places = Places({file.name: file.text for file in shapes.files})
+    for subject in dict.fromkeys(str(quad.subject) for quad in shapes.statements):
+        if home := home_of(subject):
+            message, fix = f"{subject} is content, not a shape", f"move it to {home}"
+            place = places.anywhere(subject) or Place("validate")
+            yield Finding("wrong-file", message, place, fix=fix)
     for quad in shapes.statements:
         terms = (quad.predicate, quad.object)
         for term in terms:
