@@ -27,10 +27,6 @@ class Reading:
     form: str = ""
     literal: int = 0
 
-    def __str__(self) -> str:
-        given = " ".join(f"{name}={value!r}" for name, value in self.values)
-        return f"{self.query.name} {given}".strip()
-
 
 @dataclass(frozen=True)
 class Reply:

@@ -245,7 +245,7 @@ def _show_reply(reply: Any, form: str, show_query: bool) -> int:
     out, aside = terminal.reply(reply, form)
     if show_query:
         click.echo(terminal.query_text(reply), nl=False, err=form != "table")
-    _note(f"Read as: {reply.reading}\n")
+    _note(terminal.read_as(reply))
     click.echo(out, nl=False)
     _note(aside)
     return 0 if reply.answer or (form == "table" and reply.instead) else 1

@@ -14,6 +14,7 @@ from immunograph.ask import Reply
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter
 from immunograph.finding import Finding
+from immunograph.names import key
 from immunograph.queries import SavedQuery
 from immunograph.repository import Repository
 from immunograph.results import WRITERS, tabled
@@ -77,6 +78,17 @@ def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: Da
     if form == "turtle":
         raise BadParameter("a SELECT gives rows: ask for table, json, csv, tsv or md")
     return answer(given, form or "table")
+
+
+def read_as(given: Reply) -> str:
+    """What was understood, each parameter by its label where another name was given."""
+    names, bound = given.answer.dataset.names, given.answer.bound
+    shown = []
+    for name, value in given.reading.values:
+        label = names.show(bound[name])
+        said = f" ({value!r})" if key(label) != key(value) else ""
+        shown.append(f" {name}={label if said else value!r}{said}")
+    return f"Read as: {given.reading.query.name}{''.join(shown)}\n"
 
 
 def query_text(given: Reply) -> str:

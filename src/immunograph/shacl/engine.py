@@ -191,6 +191,8 @@ class Focus:
 
 def _focus(context: Context, shape: Shape) -> Focus:
     """The pattern that binds the focus nodes of a shape, each once, to `this`."""
+    if len(shape.targets) == 1:
+        return Focus(_target(context, shape.targets[0]))
     patterns = " UNION ".join(f"{{ {_target(context, target)} }}" for target in shape.targets)
     return Focus(f"{{ SELECT DISTINCT {_THIS} WHERE {{ {patterns} }} }}")
 
@@ -200,13 +202,15 @@ def _target(context: Context, target: Target) -> str:
     if target.kind == "targetNode":
         return f"VALUES {_THIS} {{ {value} }}"
     if target.kind == "targetSubjectsOf":
-        return f"{_THIS} {value} {context.fresh()}"
+        return f"{_THIS} {value} {context.fresh()} ."
     if target.kind == "targetObjectsOf":
-        return f"{context.fresh()} {value} {_THIS}"
+        return f"{context.fresh()} {value} {_THIS} ."
+    below = list(context.subclasses.get(target.value, (target.value,)))
+    if len(below) == 1:
+        return f"{_THIS} {TYPE} {value} ."
     kind = context.fresh("class")
-    below = context.subclasses.get(target.value, (target.value,))
     kinds = " ".join(constant(each) for each in below)
-    return f"VALUES {kind} {{ {kinds} }} {_THIS} {TYPE} {kind}"
+    return f"VALUES {kind} {{ {kinds} }} {_THIS} {TYPE} {kind} ."
 
 
 def _subclasses(store: Store) -> Mapping[Term, list[Term]]:
@@ -220,9 +224,9 @@ def _subclasses(store: Store) -> Mapping[Term, list[Term]]:
 
 
 def _count(store: Store, focus: Focus) -> int:
-    counted = store.select(f"SELECT (COUNT(*) AS ?count) WHERE {{ {focus.pattern} }}").rows[0][
-        "count"
-    ]
+    counted = store.select(
+        f"SELECT (COUNT(DISTINCT ?this) AS ?count) WHERE {{ {focus.pattern} }}"
+    ).rows[0]["count"]
     return int(counted.value) if isinstance(counted, Literal) else 0
 
 
