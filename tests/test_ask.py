@@ -57,7 +57,7 @@ def test_what_cannot_be_read_is_not_guessed(library: Library, question: str) -> 
 
 
 def test_the_nearest_questions_are_said(library: Library) -> None:
-    with pytest.raises(NotUnderstood, match="drugs target <antigen, such as CD19>"):
+    with pytest.raises(NotUnderstood, match="therapies target <antigen, such as CD19>"):
         library.ask("therapies target what")
 
 

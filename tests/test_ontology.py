@@ -34,7 +34,7 @@ KINDS = PROPERTIES | {OWL.Class, OWL.NamedIndividual}
 AXIOMS = {RDF.type, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.disjointWith}
 DATATYPES = {XSD.string, XSD.integer, XSD.decimal, XSD.boolean, XSD.date, RDF.langString}
 # Rules that find nothing in the content as it is, each with the reason.
-IDLE: dict[str, str] = {}
+IDLE = {"has-risk-programme": "every programme named so far has ended"}
 
 _TERM = re.compile(r"(?<![\w:/#-])ig:([A-Za-z]\w*)")
 _EXAMPLE = re.compile(r"^ *```turtle$.*?^ *```$", re.MULTILINE | re.DOTALL)

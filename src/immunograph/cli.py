@@ -18,6 +18,7 @@ from immunograph.repository import ContentFile
 _TABULAR = click.Choice(["table", "json", "csv", "tsv", "md"])
 _ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle"])
 _ENGINE = click.Choice(["compiled", "pyshacl"])
+_SHACL = click.Choice(["text", "json", "turtle"])
 _REPORT = click.Choice(["text", "json"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
@@ -184,6 +185,28 @@ def check(library: Library, paths: tuple[Path, ...], form: str, engine: str) -> 
     if form == "text":
         _note(terminal.summary(report), err=False)
     return 0 if report.conforms else 1
+
+
+@cli.command()
+@click.argument("data", nargs=-1, required=True, type=_PATH)
+@click.option(
+    "-s", "--shapes", multiple=True, type=_PATH, help="A file of shapes; by default DATA itself."
+)
+@click.option("--format", "form", type=_SHACL, default="text", help="How to print the report.")
+def shacl(data: tuple[Path, ...], shapes: tuple[Path, ...], form: str) -> None:
+    """Validate RDF files of any format against SHACL shapes.
+
+    Needs no repository. Exit codes: 0 conforms; 1 there are results, or shapes that were not run;
+    2 a file or a shape cannot be read. The format turtle prints the report as a graph.
+
+    \b
+    immunograph shacl data.ttl --shapes shapes.ttl
+    """  # noqa: D301 (click reads the mark)
+    from immunograph import shacl_command
+
+    validation = shacl_command.validate(data, shapes or data)
+    click.echo(validation.written(form), nl=False)
+    click.get_current_context().exit(0 if validation.report.conforms else 1)
 
 
 @cli.command()

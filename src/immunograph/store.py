@@ -4,8 +4,9 @@ Everything above speaks SPARQL text, terms and solutions. A triple in transit is
 canonical N-Triples; a data set is a sorted list of such lines.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
@@ -42,8 +43,26 @@ def parse_turtle(data: bytes, name: str) -> list[Quad]:
 
     Raises `Unreadable` with line and column.
     """
+    return _parsed(lambda: ox.parse(data, format=ox.RdfFormat.TURTLE), name)
+
+
+def parse_rdf(data: bytes, name: str, extension: str) -> list[Quad]:
+    """The statements of a file in the format of an extension, all in the default graph.
+
+    The file is its own base; its blank nodes are told apart from those of other files.
+
+    Raises `Unreadable`, with line and column where the parser gives them.
+    """
+    form, base = ox.RdfFormat.from_extension(extension), Path(name).resolve().as_uri()
+    parsed = _parsed(
+        lambda: ox.parse(data, format=form, base_iri=base, rename_blank_nodes=True), name
+    )
+    return [Quad(quad.subject, quad.predicate, quad.object) for quad in parsed]
+
+
+def _parsed(parse: Callable[[], Iterable[Quad]], name: str) -> list[Quad]:
     try:
-        return list(ox.parse(data, format=ox.RdfFormat.TURTLE))
+        return list(parse())
     except SyntaxError as error:
         raise Unreadable([_syntax_finding(error, name)]) from None
     except (MemoryError, OSError, ValueError) as error:  # a literal or an IRI of many megabytes

@@ -13,5 +13,7 @@ _STRUCTURE = """
     sparql SPARQLConstraint select ask prefixes declare prefix namespace PrefixDeclaration
     ConstraintComponent Parameter parameter optional labelTemplate validator nodeValidator
     propertyValidator SPARQLSelectValidator SPARQLAskValidator
+    ValidationReport ValidationResult conforms result focusNode resultPath resultSeverity
+    resultMessage sourceShape sourceConstraint sourceConstraintComponent value detail
 """
 KNOWN = frozenset(f"{SH}{name}" for name in (*_STRUCTURE.split(), *COMPONENTS))
