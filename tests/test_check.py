@@ -11,7 +11,8 @@ import pytest
 
 import immunograph
 from editing import edit
-from immunograph.check import Report, as_json
+from immunograph.check import Report, as_json, within
+from immunograph.terminal import summary
 
 Shell = Callable[..., Any]
 DRUG = "graph/drug/examplumab.ttl"
@@ -75,6 +76,20 @@ def test_content_among_the_shapes_is_found(small: Path) -> None:
     found = [str(f) for f in check(small).findings if f.rule == "wrong-file"]
     assert len(found) == 1
     assert "validate/antigens.ttl:5:1" in found[0]
+
+
+def test_one_folder_is_no_pass_where_the_check_ended_elsewhere(small: Path) -> None:
+    shutil.move(small / "graph/antigen/example-antigen.ttl", small / "graph/drug/misplaced.ttl")
+    report = within(check(small), ["graph/source"])
+    assert not report.conforms
+    assert "no shape was run on anything" in summary(report)
+
+
+def test_one_folder_is_no_pass_where_a_rule_cannot_run(small: Path) -> None:
+    rule = next((small / "validate" / "rules").glob("*.rq"))
+    rule.write_text(rule.read_text() + "SELECT")
+    report = within(check(small), ["graph/source"])
+    assert [f.place.file for f in report.findings] == [f"validate/rules/{rule.name}"]
 
 
 def test_no_shapes_is_no_pass(small: Path) -> None:

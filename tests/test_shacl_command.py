@@ -29,7 +29,7 @@ def test_results_are_said_and_counted(shell: Shell, files: tuple[str, str]) -> N
     run = shell("shacl", files[0], "--shapes", files[1])
     assert run.code == 1
     assert "violation: <urn:a> | <urn:p> | MaxCount | only one" in run.out
-    assert run.out.endswith("does not conform: 3 results, 1 shapes on 2 focus nodes\n")
+    assert run.out.endswith("does not conform: 3 results, 1 shape on 2 focus nodes\n")
 
 
 def test_the_report_is_a_graph_that_others_read(shell: Shell, files: tuple[str, str]) -> None:

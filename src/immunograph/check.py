@@ -53,6 +53,11 @@ class Report:
         """Whether nothing is violated."""
         return self.summary.violations == 0
 
+    @property
+    def ran(self) -> bool:
+        """Whether any shape met any thing; not so where the files do not make one graph."""
+        return self.summary.focus_nodes > 0
+
 
 def check(repository: Repository, engine: str = validation.COMPILED) -> Report:
     """Check a repository; `engine` is one of `validation.ENGINES`.
@@ -88,7 +93,14 @@ def check(repository: Repository, engine: str = validation.COMPILED) -> Report:
 
 
 def within(report: Report, names: Sequence[str]) -> Report:
-    """The report with only the findings in the files, or below the folders, of these names."""
+    """The report with only the findings in the files, or below the folders, of these names.
+
+    What kept the check from running is reported wherever it stands: faults of shapes and rules,
+    and everything where the check ended before them.
+    """
+    if not report.ran:
+        return report
+    names = (*names, "validate")
     inside = [f for f in report.findings if any(_lies_in(f.place.file, name) for name in names)]
     return Report(_counted(report.summary, inside), tuple(inside))
 

@@ -51,6 +51,15 @@ def most_serious_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=_rank)
 
 
+def counted(number: int, noun: str) -> str:
+    """How many of a thing there are.
+
+    >>> counted(1, "shape"), counted(0, "focus node")
+    ('1 shape', '0 focus nodes')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _rank(finding: Finding) -> tuple[int, str, int, int, str, str]:
     place = finding.place
     severity = SEVERITIES.index(finding.severity)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from immunograph.errors import Unreadable
 from immunograph.files import read_rdf
-from immunograph.finding import Finding, Place
+from immunograph.finding import Finding, Place, counted
 from immunograph.shacl import engine
 from immunograph.shacl.graph import report_graph
 from immunograph.shacl.report import Report, Result
@@ -58,8 +58,9 @@ def _text(validation: Validation) -> str:
     lines = [_line(result) for result in report.results]
     lines += [f"not run: {shape}: {reason}\n" for shape, reason in report.uncompiled]
     verdict = "conforms" if report.conforms else "does not conform"
-    counted = f"{report.shapes} shapes on {report.focus_nodes} focus nodes"
-    return "".join([*lines, f"{verdict}: {len(report.results)} results, {counted}\n"])
+    results = counted(len(report.results), "result")
+    ran = f"{counted(report.shapes, 'shape')} on {counted(report.focus_nodes, 'focus node')}"
+    return "".join([*lines, f"{verdict}: {results}, {ran}\n"])
 
 
 def _line(result: Result) -> str:

@@ -13,7 +13,7 @@ from immunograph.answer import Answer
 from immunograph.ask import Reply
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter
-from immunograph.finding import Finding
+from immunograph.finding import Finding, counted
 from immunograph.names import key
 from immunograph.queries import SavedQuery
 from immunograph.repository import Repository
@@ -195,11 +195,22 @@ def summary(given: "Report") -> str:
     """What a check executed, and what it found."""
     of = given.summary
     verdict = "consistent" if given.conforms else "not consistent"
-    return (
-        f"{verdict}: {of.violations} violations, {of.warnings} warnings, {of.infos} notes\n"
-        f"{of.files} files, {of.claims} claims; {of.shapes} shapes on {of.focus_nodes} "
-        f"focus nodes, {of.rules} rules, {of.queries} saved questions, in {of.seconds:.2f} s\n"
-    )
+    found = [
+        counted(of.violations, "violation"),
+        counted(of.warnings, "warning"),
+        counted(of.infos, "note"),
+    ]
+    return f"{verdict}: {', '.join(found)}\n{_executed(given)}, in {of.seconds:.2f} s\n"
+
+
+def _executed(given: "Report") -> str:
+    of = given.summary
+    if not given.ran:
+        return "no shape was run on anything"
+    content = f"{counted(of.files, 'file')}, {counted(of.claims, 'claim')}"
+    shapes = f"{counted(of.shapes, 'shape')} on {counted(of.focus_nodes, 'focus node')}"
+    rules = f"{counted(of.rules, 'rule')}, {counted(of.queries, 'saved question')}"
+    return f"{content}; {shapes}, {rules}"
 
 
 def _step(step: "Step", dataset: DataSet) -> str:
