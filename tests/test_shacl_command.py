@@ -26,7 +26,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
 
 
 def test_results_are_said_and_counted(shell: Shell, files: tuple[str, str]) -> None:
-    run = shell("shacl", files[0], "--shapes", files[1])
+    run = shell("shacl", *files)
     assert run.code == 1
     assert "violation: <urn:a> | <urn:p> | MaxCount | only one" in run.out
     assert run.out.endswith("does not conform: 3 results, 1 shape on 2 focus nodes\n")
@@ -51,6 +51,27 @@ def test_json_says_what_was_run(shell: Shell, files: tuple[str, str]) -> None:
     assert {result["messages"][0] for result in read["results"] if result["messages"]} == {
         "only one"
     }
+
+
+def test_shapes_and_data_may_be_given_by_options(shell: Shell, files: tuple[str, str]) -> None:
+    data, shapes = files
+    more = Path(data).with_name("more.ttl")
+    more.write_text("<urn:c> a <urn:C> .")
+    run = shell("shacl", data, "-s", shapes, "-d", str(more))
+    assert run.out.endswith("does not conform: 4 results, 1 shape on 3 focus nodes\n")
+
+
+def test_data_may_come_from_standard_input(shell: Shell, files: tuple[str, str]) -> None:
+    lines = rdflib.Graph().parse(data=DATA, format="turtle").serialize(format="nt")
+    run = shell("shacl", "-", files[1], "--stdin-format", "nt", stdin=lines)
+    assert "3 results" in run.out
+    assert "3 results" in shell("shacl", "-", stdin=DATA + SHAPES).out
+
+
+def test_standard_input_is_read_once(shell: Shell) -> None:
+    run = shell("shacl", "-", "-", stdin=DATA + SHAPES)
+    assert (run.code, run.err.count("\n")) == (2, 1)
+    assert "only once" in run.err
 
 
 @pytest.mark.parametrize("form", ["nt", "nq", "trig", "rdf", "jsonld"])

@@ -18,6 +18,7 @@ from immunograph.repository import ContentFile
 _TABULAR = click.Choice(["table", "json", "csv", "tsv", "md"])
 _ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle"])
 _ENGINE = click.Choice(["compiled", "pyshacl"])
+_RDF = click.Choice(["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
 _SHACL = click.Choice(["text", "json", "turtle"])
 _REPORT = click.Choice(["text", "json"])
 _PATH = click.Path(path_type=Path)
@@ -188,23 +189,33 @@ def check(library: Library, paths: tuple[Path, ...], form: str, engine: str) -> 
 
 
 @cli.command()
-@click.argument("data", nargs=-1, required=True, type=_PATH)
-@click.option(
-    "-s", "--shapes", multiple=True, type=_PATH, help="A file of shapes; by default DATA itself."
-)
+@click.argument("data", type=_PATH)
+@click.argument("shapes", nargs=-1, type=_PATH)
+@click.option("-s", "--shapes", "more_shapes", multiple=True, type=_PATH, help="A file of shapes.")
+@click.option("-d", "--data", "more_data", multiple=True, type=_PATH, help="More data.")
+@click.option("--stdin-format", type=_RDF, default="ttl", help="The format of standard input.")
 @click.option("--format", "form", type=_SHACL, default="text", help="How to print the report.")
-def shacl(data: tuple[Path, ...], shapes: tuple[Path, ...], form: str) -> None:
+def shacl(
+    data: Path,
+    shapes: tuple[Path, ...],
+    more_shapes: tuple[Path, ...],
+    more_data: tuple[Path, ...],
+    stdin_format: str,
+    form: str,
+) -> None:
     """Validate RDF files of any format against SHACL shapes.
 
-    Needs no repository. Exit codes: 0 conforms; 1 there are results, or shapes that were not run;
-    2 a file or a shape cannot be read. The format turtle prints the report as a graph.
+    DATA and SHAPES are files, or - for standard input; without SHAPES, DATA holds its own. Needs no
+    repository. Exit codes: 0 conforms; 1 there are results, or shapes that were not run; 2 a file
+    or a shape cannot be read. The format turtle prints the report as a graph.
 
     \b
-    immunograph shacl data.ttl --shapes shapes.ttl
+    immunograph shacl data.ttl shapes.ttl
     """  # noqa: D301 (click reads the mark)
     from immunograph import shacl_command
 
-    validation = shacl_command.validate(data, shapes or data)
+    given = (data, *more_data), (*shapes, *more_shapes)
+    validation = shacl_command.validate(*given, stdin_format)
     click.echo(validation.written(form), nl=False)
     click.get_current_context().exit(0 if validation.report.conforms else 1)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -10,23 +11,29 @@ from immunograph.finding import Finding, Place
 from immunograph.repository import read_file
 from immunograph.store import Quad, parse_rdf
 
+STANDARD_INPUT = Path("-")
 _ENTITIES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)|\x00", re.IGNORECASE)
 
 
-def read_rdf(paths: Iterable[Path]) -> list[Quad]:
+def read_rdf(paths: Iterable[Path], stdin_suffix: str = "ttl") -> list[Quad]:
     """The statements of RDF files, all in one graph; the suffix tells the format.
 
-    Raises `Unreadable`.
+    The path `-` is standard input, in the format of `stdin_suffix`. Raises `Unreadable`.
     """
-    return [quad for path in paths for quad in _read(path)]
+    return [quad for path in paths for quad in _read(path, stdin_suffix)]
 
 
-def _read(path: Path) -> list[Quad]:
+def _read(path: Path, stdin_suffix: str) -> list[Quad]:
+    if path == STANDARD_INPUT:
+        return _parsed(sys.stdin.buffer.read(), "standard input", stdin_suffix)
     suffix, name = path.suffix.lstrip(".").lower(), str(path)
     if suffix not in _SUFFIXES:
         known = ", ".join(f".{each}" for each in _SUFFIXES)
         raise _fault(name, "the suffix tells of no RDF format", f"known are {known}")
-    data = read_file(path, name).data
+    return _parsed(read_file(path, name).data, name, suffix)
+
+
+def _parsed(data: bytes, name: str, suffix: str) -> list[Quad]:
     form, is_safe = _SUFFIXES[suffix]
     is_safe(data, name)
     return parse_rdf(data, name, form)

@@ -1,12 +1,12 @@
 """The verb `shacl`: the engine on RDF files of anyone, without a repository."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from immunograph.errors import Unreadable
-from immunograph.files import read_rdf
+from immunograph.errors import BadParameter, Unreadable
+from immunograph.files import STANDARD_INPUT, read_rdf
 from immunograph.finding import Finding, Place, counted
 from immunograph.shacl import engine
 from immunograph.shacl.graph import report_graph
@@ -28,13 +28,22 @@ class Validation:
         return _WRITERS[form](self)
 
 
-def validate(data: Iterable[Path], shapes: Iterable[Path]) -> Validation:
-    """Validate RDF files. Raises `Unreadable` for files and shapes that cannot be read."""
-    names = list(shapes)
-    statements = read_rdf(names)
+def validate(
+    data: Sequence[Path], shapes: Sequence[Path] = (), stdin_suffix: str = "ttl"
+) -> Validation:
+    """Validate RDF files; without shapes, the data holds its own.
+
+    The path `-` is standard input, in the format of `stdin_suffix`. Raises `BadParameter` where it
+    would be read twice, and `Unreadable` for files and shapes that cannot be read.
+    """
+    if [*data, *shapes].count(STANDARD_INPUT) > 1:
+        raise BadParameter("standard input can be read only once")
+    names = list(shapes or data)
+    content = read_rdf(data, stdin_suffix)
+    statements = read_rdf(shapes, stdin_suffix) if shapes else content
     _check_terms(statements, names)
     try:
-        report = engine.validate(MemoryStore.of(read_rdf(data), {}), statements)
+        report = engine.validate(MemoryStore.of(content, {}), statements)
     except ShapesFault as fault:
         raise Unreadable([_fault(names, str(fault))]) from None
     if not report.shapes:
