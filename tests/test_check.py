@@ -11,7 +11,8 @@ import pytest
 
 import immunograph
 from editing import edit
-from immunograph.check import Report, as_json, within
+from immunograph.check import Report, within
+from immunograph.reports import as_json
 from immunograph.terminal import summary
 
 Shell = Callable[..., Any]

@@ -12,7 +12,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from immunograph import lookups, queries, validate, validation
 from immunograph.build import current, inputs
@@ -107,28 +106,6 @@ def within(report: Report, names: Sequence[str]) -> Report:
 
 def _lies_in(file: str, name: str) -> bool:
     return name in {".", file} or file.startswith(f"{name}/")
-
-
-def as_json(report: Report) -> dict[str, Any]:
-    """The report in the shape that architecture.md gives."""
-    summary = {name: getattr(report.summary, name) for name in Summary.__dataclass_fields__}
-    return {"summary": summary, "findings": [_finding_json(f) for f in report.findings]}
-
-
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "severity": finding.severity,
-        "rule": finding.rule,
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "node": finding.node,
-        "label": finding.label,
-        "path": finding.path,
-        "value": finding.value,
-        "message": finding.message,
-        "fix": finding.fix,
-    }
 
 
 def _report(summary: Summary, findings: Iterable[Finding], start: float) -> Report:

@@ -20,7 +20,8 @@ _ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle"])
 _ENGINE = click.Choice(["compiled", "pyshacl"])
 _RDF = click.Choice(["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
 _SHACL = click.Choice(["text", "json", "turtle"])
-_REPORT = click.Choice(["text", "json"])
+_PATHS = click.Choice(["text", "json"])
+_REPORT = click.Choice(["text", "json", "sarif", "github"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
 _QUIET = "immunograph.quiet"
@@ -233,7 +234,7 @@ def build(library: Library) -> int:
 @cli.command()
 @click.argument("start", metavar="A")
 @click.argument("end", metavar="B")
-@click.option("--format", "form", type=_REPORT, default="text", help="How to print the paths.")
+@click.option("--format", "form", type=_PATHS, default="text", help="How to print the paths.")
 @_with_library
 def explain(library: Library, start: str, end: str, form: str) -> int:
     """The sourced paths between two things.

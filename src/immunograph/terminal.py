@@ -107,11 +107,11 @@ def published(dataset: DataSet, repository: Repository) -> str:
 
 
 def report(given: "Report", form: str) -> str:
-    """A report as text or JSON."""
-    if form == "json":
-        from immunograph.check import as_json  # noqa: PLC0415 (only where asked for)
+    """A report in a format: `text`, or one of `reports.WRITERS`."""
+    if form != "text":
+        from immunograph import reports  # noqa: PLC0415 (only where asked for)
 
-        return json.dumps(as_json(given), indent=2, ensure_ascii=False) + "\n"
+        return reports.WRITERS[form](given)
     parts = [_findings(findings) for _, findings in groupby(given.findings, _where)]
     return "".join(parts)
 
