@@ -61,7 +61,7 @@ def main() -> None:
         data.write_bytes(library.dataset.data)
         shapes = str(library.repository.root / "validate")
         sys.stdout.write("command | immunograph s | rdflib or pySHACL s (ratio)\n")
-        ask = [*tool, "ask", "which therapies target CD19"]
+        ask = [*tool, "ask", "--quiet", "which therapies target CD19"]
         sys.stdout.write(row("ask", ask, [*script, ASK_RDFLIB, str(data)]))
         check = [*script, CHECK_PYSHACL, str(data), shapes]
         sys.stdout.write(row("check", [*tool, "check"], check))

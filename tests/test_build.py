@@ -224,8 +224,11 @@ def test_builds_at_the_same_time_do_not_disturb_one_another(small: Path) -> None
     digest = inputs(found).sha256
     manifest, data = publication.read(found, digest) or ({}, b"")
     versions = [{**manifest, "number": number % 3} for number in range(60)]
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda version: publication.write(found, version, data), versions))
+    for _ in range(10):
+        damaged = publication.write(found, versions[0], data) / "dataset.nq"
+        damaged.write_bytes(b"not what was written")
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda version: publication.write(found, version, data), versions))
     published, _ = publication.read(found, digest) or ({}, b"")
     assert published in versions
     assert not list((small / ".immunograph").rglob(".tmp-*"))

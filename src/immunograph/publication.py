@@ -116,14 +116,25 @@ def _place(version: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _move(making: Path, version: Path, files: Mapping[str, bytes]) -> None:
-    if not _holds(version, files):  # where it is there and damaged, out of the way
-        with contextlib.suppress(FileNotFoundError):
-            version.rename(_beside(version))
+    """Give a folder its name; one that has it and is damaged gives way."""
+    damaged = _beside(version)
+    try:
+        if not _renamed(making, version, files):
+            with contextlib.suppress(FileNotFoundError):
+                version.rename(damaged)
+            if not _renamed(making, version, files):
+                making.rename(version)  # raises, with the reason
+    finally:
+        shutil.rmtree(damaged, ignore_errors=True)
+
+
+def _renamed(making: Path, version: Path, files: Mapping[str, bytes]) -> bool:
+    """Whether the files stand under the name, from here or from another build."""
     try:
         making.rename(version)
     except OSError:
-        if not _holds(version, files):  # else another build has put the same there
-            raise
+        return _holds(version, files)
+    return True
 
 
 def _replace(path: Path, data: bytes) -> None:
