@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
@@ -19,8 +20,10 @@ _GITHUB_COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report in the shape that architecture.md gives."""
-    summary = {name: getattr(report.summary, name) for name in type(report.summary).__annotations__}
-    return {"summary": summary, "findings": [_finding_json(f) for f in report.findings]}
+    return {
+        "summary": asdict(report.summary),
+        "findings": [_finding_json(f) for f in report.findings],
+    }
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:
