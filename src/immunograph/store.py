@@ -7,6 +7,7 @@ canonical N-Triples; a data set is a sorted list of such lines.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
@@ -14,12 +15,32 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
 from immunograph import sparql
 from immunograph.errors import BadQuery, StoreFailed, Unreadable
 from immunograph.finding import Finding, Place
-from immunograph.sparql import tokens
+from immunograph.sparql import guard, tokens
 
-__all__ = ["BlankNode", "Literal", "NamedNode", "Quad", "Term", "Triple", "Variable", "tokens"]
+__all__ = [
+    "BadQuery",
+    "BlankNode",
+    "Literal",
+    "NamedNode",
+    "Quad",
+    "Term",
+    "Triple",
+    "Variable",
+    "guard",
+    "tokens",
+]
 
 Term = NamedNode | BlankNode | Literal | Triple
 Solution = Mapping[str, Term]
+
+
+class Row(Protocol):
+    """One solution as a row; None where a variable is not bound."""
+
+    def __getitem__(self, number: int, /) -> Term | None:
+        """The term of the variable with this number."""
+        ...
+
 
 ENGINE = f"pyoxigraph {ox.__version__}"
 _PLAIN_DATATYPES = frozenset(
@@ -156,6 +177,18 @@ class MemoryStore:
         """Everything in the store, in no order."""
         return iter(self._store)
 
+    def solve(self, text: str, **bindings: Term) -> Solutions:
+        """The solutions of a SELECT that this package wrote itself. Raises `BadQuery`."""
+        results = self._query(text, bindings)
+        assert isinstance(results, ox.QuerySolutions)
+        return _solutions(results)
+
+    def rows(self, text: str) -> Iterator[Row]:
+        """The same, one by one as they come. Raises `BadQuery`."""
+        results = self._query(text, {})
+        assert isinstance(results, ox.QuerySolutions)
+        return iter(results)
+
     def run(self, text: str, **bindings: Term) -> "Solutions | bool | list[Triple]":
         """Run SPARQL: solutions of a SELECT, the truth of an ASK, triples of a CONSTRUCT.
 
@@ -163,6 +196,7 @@ class MemoryStore:
 
         Raises `BadQuery`.
         """
+        guard(text, self._prefixes)
         results = self._query(text, bindings)
         if isinstance(results, ox.QuerySolutions):
             return _solutions(results)
@@ -187,7 +221,6 @@ class MemoryStore:
     def _query(
         self, text: str, bindings: Mapping[str, Term]
     ) -> "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples":
-        sparql.guard(text, self._prefixes)
         substitutions = {Variable(name): term for name, term in bindings.items()}
         try:
             return self._store.query(text, prefixes=self._prefixes, substitutions=substitutions)

@@ -6,6 +6,8 @@ from immunograph.shacl import logic
 from immunograph.shacl.constraint import (
     Constraint,
     Context,
+    at_least_constraint,
+    at_most_constraint,
     component,
     constant,
     number_of,
@@ -42,11 +44,13 @@ def compile_core(context: Context, shape: Shape) -> Iterator[Constraint]:
 
 
 def _class(context: Context, _shape: Shape, value: Term) -> Constraint:
-    kinds = ", ".join(constant(each) for each in context.subclasses.get(value, (value,)))
+    kinds = [constant(each) for each in context.subclasses.get(value, (value,))]
 
     def fails(node: str) -> str:
+        if len(kinds) == 1:
+            return f"NOT EXISTS {{ {node} {TYPE} {kinds[0]} }}"
         kind = context.fresh("type")
-        return f"NOT EXISTS {{ {node} {TYPE} {kind} FILTER ({kind} IN ({kinds})) }}"
+        return f"NOT EXISTS {{ {node} {TYPE} {kind} FILTER ({kind} IN ({', '.join(kinds)})) }}"
 
     return Constraint(component("class"), fails=fails)
 
@@ -77,25 +81,12 @@ def _node_kind(_context: Context, shape: Shape, value: Term) -> Constraint:
 
 def _min_count(context: Context, shape: Shape, value: Term) -> Constraint:
     number = number_of(property_shape(shape, "minCount"), "minCount", value)
-
-    def violated(focus: str) -> str:
-        if number == 0:
-            return "false"
-        return f"NOT EXISTS {{ {context.at_least(shape, focus, number)} }}"
-
-    return Constraint(
-        component("minCount"),
-        rows=lambda focus, _name: (f"FILTER ({violated(focus)})",),
-        violated=violated,
-    )
+    return at_least_constraint(context, shape, "minCount", number)
 
 
 def _max_count(context: Context, shape: Shape, value: Term) -> Constraint:
     number = number_of(property_shape(shape, "maxCount"), "maxCount", value)
-    return Constraint(
-        component("maxCount"),
-        rows=lambda focus, _name: (context.at_least(shape, focus, number + 1),),
-    )
+    return at_most_constraint(context, shape, "maxCount", number)
 
 
 # -- value range -------------------------------------------------------------------------------
@@ -236,17 +227,13 @@ def _closed(context: Context, shape: Shape, value: Term) -> Constraint:
 
 def _has_value(context: Context, shape: Shape, value: Term) -> Constraint:
     wanted = constant(value)
-
-    def violated(focus: str) -> str:
-        if shape.path is None:
-            return f"!sameTerm({focus}, {wanted})"
-        return f"NOT EXISTS {{ {context.values_of(shape, focus, wanted)} }}"
-
+    name = component("hasValue")
+    if shape.path is None:
+        return Constraint(name, violated=lambda focus: f"!sameTerm({focus}, {wanted})")
     return Constraint(
-        component("hasValue"),
-        rows=lambda focus, _name: (f"FILTER ({violated(focus)})",),
-        violated=violated,
-        shows=() if shape.path else ("focus",),
+        name,
+        violated=lambda focus: f"!{context.reached(shape, focus, wanted)}",
+        single=lambda node: f"!BOUND({node}) || !sameTerm({node}, {wanted})",
     )
 
 

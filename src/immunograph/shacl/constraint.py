@@ -2,34 +2,53 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations, count
+from itertools import count
 
+from immunograph.shacl.paths import Sequence, Way
 from immunograph.shacl.shapes import Shape
 from immunograph.shacl.terms import SH, ShapesFault
 from immunograph.shacl.triples import Triples
 from immunograph.store import BlankNode, Literal, Term
 
 Name = Callable[[str], str]
+Test = Callable[[str], str]
+# Up to this many value nodes are told apart pair by pair; more are counted.
+MOST_PAIRED = 5
 
 
 class NotCompilable(Exception):
     """A constraint that is not put into SPARQL here; the reason."""
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many value nodes that pass a test are too few or too many: `< 2`, `> 10`."""
+
+    excess: str
+    test: Test | None = None
+
+
 @dataclass(frozen=True)
 class Constraint:
     """One constraint of a shape, in SPARQL.
 
-    Either `fails`: an expression that is true where a value node (given as a variable) fails.
-    Or `rows`: patterns, one of which holds for a focus node that fails, binding `value` and `path`
-    as named by the function it is given; and `violated`, the same as an expression.
-    No expression may be in error: an error would pass for no violation.
+    `fails`     an expression that is true where a value node, in a variable, fails;
+    `rows`      patterns, one of which holds for a focus node that fails, binding what `shows`
+                names, under the names that a function gives;
+    `count`     how many value nodes are too few or too many;
+    `violated`  an expression that is true where a focus node fails;
+    `single`    the same where a variable holds its only value node, or is not bound.
+
+    One of the first four at least. No expression may be in error: an error would pass for no
+    violation.
     """
 
     component: str
-    fails: Callable[[str], str] | None = None
+    fails: Test | None = None
     rows: Callable[[str, Name], tuple[str, ...]] | None = None
-    violated: Callable[[str], str] | None = None
+    count: Count | None = None
+    violated: Test | None = None
+    single: Test | None = None
     shows: tuple[str, ...] = ()
 
 
@@ -57,6 +76,22 @@ class Context:
         assert shape.path is not None
         return f"{focus} {shape.path.text} {value} ."
 
+    def reached(self, shape: Shape, focus: str, value: str, rest: str = "") -> str:
+        """An expression: a value node is reached of which the rest of a pattern holds."""
+        assert shape.path is not None
+        return f"EXISTS {{ {self._walk(shape.path.way, focus, value, rest)} }}"
+
+    def _walk(self, way: Way, start: str, end: str, rest: str) -> str:
+        """A sequence step within step: as one pattern, engines start it from the wrong end."""
+        if not isinstance(way, Sequence):
+            return f"{start} {way} {end} . {rest}"
+        first, *others = way.steps
+        if not others:
+            return self._walk(first, start, end, rest)
+        between = self.fresh()
+        inner = self._walk(Sequence(tuple(others)), between, end, rest)
+        return self._walk(first, start, between, f"FILTER EXISTS {{ {inner} }}")
+
     def violated(self, constraint: Constraint, shape: Shape, focus: str) -> str:
         """An expression that is true where a focus node violates a constraint."""
         if constraint.violated:
@@ -64,35 +99,42 @@ class Context:
         if constraint.rows:
             patterns = constraint.rows(focus, self.naming())
             return " || ".join(f"EXISTS {{ {pattern} }}" for pattern in patterns)
-        assert constraint.fails is not None
+        if constraint.fails is None:
+            raise NotCompilable("a number of values too large to tell them apart in a condition")
         if shape.path is None:
             return constraint.fails(focus)
         value = self.fresh()
-        reached = self.values_of(shape, focus, value)
-        return f"EXISTS {{ {reached} FILTER ({constraint.fails(value)}) }}"
+        return self.reached(shape, focus, value, f"FILTER ({constraint.fails(value)})")
 
     def conforms(self, shape: Shape, node: str) -> str:
         """An expression that is true where a node conforms to a shape."""
         if shape.deactivated:
             return "true"
         violations = [self.violated(c, shape, node) for c in self.compile(self, shape)]
-        violations += [self._nested(shape, each, node) for each in shape.properties]
+        violations += [self.nested(shape, each, node) for each in shape.properties]
         return " && ".join(f"!({violation})" for violation in violations) or "true"
 
-    def _nested(self, shape: Shape, nested: Shape, node: str) -> str:
+    def nested(self, shape: Shape, within: Shape, node: str) -> str:
+        """An expression that is true where value nodes do not conform to a shape nested here."""
         if shape.path is None:
-            return f"!({self.conforms(nested, node)})"
+            return f"!({self.conforms(within, node)})"
         value = self.fresh()
-        reached = self.values_of(shape, node, value)
-        return f"EXISTS {{ {reached} FILTER (!({self.conforms(nested, value)})) }}"
+        return self.reached(shape, node, value, f"FILTER (!({self.conforms(within, value)}))")
 
-    def at_least(self, shape: Shape, focus: str, number: int, test: Name | None = None) -> str:
-        """The pattern of a focus node that has `number` value nodes or more that pass a test."""
-        variables = [self.fresh() for _ in range(number)]
-        reached = " ".join(self.values_of(shape, focus, each) for each in variables)
-        conditions = [f"!sameTerm({a}, {b})" for a, b in combinations(variables, 2)]
-        conditions += [f"({test(each)})" for each in variables] if test else []
-        return f"{reached} FILTER ({' && '.join(conditions)})" if conditions else reached
+    def at_least(self, shape: Shape, focus: str, number: int, test: Test | None = None) -> str:
+        """An expression: a focus node has `number` value nodes or more that pass a test."""
+        return self._another(shape, focus, number, test, ())
+
+    def _another(
+        self, shape: Shape, focus: str, number: int, test: Test | None, others: tuple[str, ...]
+    ) -> str:
+        value = self.fresh()
+        conditions = [f"!sameTerm({value}, {each})" for each in others]
+        conditions += [f"({test(value)})"] if test else []
+        if number > 1:
+            conditions.append(self._another(shape, focus, number - 1, test, (*others, value)))
+        filters = f"FILTER ({' && '.join(conditions)})" if conditions else ""
+        return self.reached(shape, focus, value, filters)
 
 
 def constant(term: Term) -> str:
@@ -111,9 +153,44 @@ def component(name: str) -> str:
     return f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent"
 
 
+def at_least_constraint(
+    context: Context, shape: Shape, name: str, number: int, test: Test | None = None
+) -> Constraint:
+    """A shape has `number` value nodes or more that pass a test."""
+    if number == 0:
+        return Constraint(component(name), violated=lambda _focus: "false")
+    if number > MOST_PAIRED:
+        return Constraint(component(name), count=Count(f"< {number}", test))
+
+    def violated(focus: str) -> str:
+        return f"!{context.at_least(shape, focus, number, test)}"
+
+    def single(value: str) -> str:
+        return f"!BOUND({value})" + (f" || !({test(value)})" if test else "")
+
+    return Constraint(component(name), violated=violated, single=single if number == 1 else None)
+
+
+def at_most_constraint(
+    context: Context, shape: Shape, name: str, number: int, test: Test | None = None
+) -> Constraint:
+    """A shape has `number` value nodes or fewer that pass a test."""
+    if number >= MOST_PAIRED:
+        return Constraint(component(name), count=Count(f"> {number}", test))
+
+    def violated(focus: str) -> str:
+        return context.at_least(shape, focus, number + 1, test)
+
+    return Constraint(
+        component(name),
+        violated=violated,
+        single=(lambda _value: "false") if number else None,
+    )
+
+
 def number_of(shape: Shape, name: str, value: Term) -> int:
     """The whole number of a parameter. Raises `ShapesFault`."""
-    if not isinstance(value, Literal) or not value.value.lstrip("+").isdigit():
+    if not isinstance(value, Literal) or not value.value.removeprefix("+").isdecimal():
         raise ShapesFault(f"sh:{name} takes a whole number", shape.node)
     return int(value.value)
 

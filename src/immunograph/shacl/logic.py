@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable
 from immunograph.shacl.constraint import (
     Constraint,
     Context,
+    at_least_constraint,
+    at_most_constraint,
     component,
     number_of,
     property_shape,
 )
 from immunograph.shacl.shapes import Shape
-from immunograph.shacl.terms import SH, sh
+from immunograph.shacl.terms import sh
 from immunograph.store import Term
 
 Compiler = Callable[[Context, Shape, Term], Constraint]
@@ -66,33 +68,15 @@ def xone_(context: Context, shape: Shape, value: Term) -> Constraint:
 
 def qualified(name: str) -> Compiler:
     """The compiler of how many value nodes conform to a shape, by the name of the parameter."""
+    bound = at_least_constraint if name == "qualifiedMinCount" else at_most_constraint
 
     def compile_qualified(context: Context, shape: Shape, value: Term) -> Constraint:
         if not shape.values("qualifiedValueShape"):
-            return Constraint(_QUALIFIED[name], fails=lambda _node: "false")
+            return Constraint(component(name), violated=lambda _focus: "false")
         number = number_of(property_shape(shape, name), name, value)
-        passes = _passes(context, shape)
-        wanted = number if name == "qualifiedMinCount" else number + 1
-
-        def violated(focus: str) -> str:
-            if wanted == 0:
-                return "false"
-            negation = "NOT " if name == "qualifiedMinCount" else ""
-            return f"{negation}EXISTS {{ {context.at_least(shape, focus, wanted, passes)} }}"
-
-        return Constraint(
-            _QUALIFIED[name],
-            rows=lambda focus, _name: (f"FILTER ({violated(focus)})",),
-            violated=violated,
-        )
+        return bound(context, shape, name, number, _passes(context, shape))
 
     return compile_qualified
-
-
-_QUALIFIED = {
-    "qualifiedMinCount": f"{SH}QualifiedMinCountConstraintComponent",
-    "qualifiedMaxCount": f"{SH}QualifiedMaxCountConstraintComponent",
-}
 
 
 def _passes(context: Context, shape: Shape) -> Callable[[str], str]:

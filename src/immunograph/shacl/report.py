@@ -32,7 +32,8 @@ class Report:
     """What a validation executed and found.
 
     `focus_nodes` counts pairs of a shape with targets and a focus node of it. `uncompiled` are
-    the shapes that were not run, each with the reason.
+    the shapes that were not run, each with the reason; `idle` those with a target and no focus
+    node, which do not say that they may have none.
     """
 
     results: tuple[Result, ...]
@@ -40,6 +41,7 @@ class Report:
     focus_nodes: int = 0
     queries: int = 0
     uncompiled: tuple[tuple[Term, str], ...] = ()
+    idle: tuple[Term, ...] = ()
 
     @property
     def conforms(self) -> bool:

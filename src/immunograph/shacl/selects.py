@@ -12,7 +12,7 @@ from immunograph.shacl.constraint import Constraint, Context, NotCompilable
 from immunograph.shacl.shapes import Shape
 from immunograph.shacl.terms import SH, ShapesFault, sh
 from immunograph.shacl.triples import Triples
-from immunograph.store import BlankNode, Literal, NamedNode, Term, tokens
+from immunograph.store import BadQuery, BlankNode, Literal, NamedNode, Term, guard, tokens
 
 _IMPORTS = NamedNode("http://www.w3.org/2002/07/owl#imports")
 _FORBIDDEN = frozenset({"MINUS", "VALUES", "SERVICE"})
@@ -82,6 +82,19 @@ def selects(context: Context, shape: Shape) -> Iterator[Select]:
             )
 
 
+def conditions(context: Context, shape: Shape) -> Iterator[Constraint]:
+    """The SELECTs that a shape brings as tests of one node. Raises `NotCompilable`."""
+    for select in selects(context, shape):
+        if not select.is_joinable:
+            raise NotCompilable("a SELECT within a condition, of more than patterns and filters")
+        body = select.text[select.text.index("{") : select.text.rindex("}") + 1]
+
+        def violated(node: str, body: str = body) -> str:
+            return f"EXISTS {_renamed(body, {'this': node}, context)}"
+
+        yield Constraint(select.component, violated=violated)
+
+
 def asks(context: Context, shape: Shape) -> Iterator[Constraint]:
     """The components with an ASK that a shape uses, compiled as tests of value nodes."""
     for found, parameters in _used(context.triples, shape):
@@ -146,11 +159,16 @@ def _text(
     text = value.value
     if shape.path is not None:
         text = text.replace("$PATH", shape.path.text)
+    prefixes = _prefixes(triples, source)
+    try:
+        guard(text, prefixes)
+    except BadQuery as error:
+        raise ShapesFault(str(error), source) from None
     _check(text, source, ["this", "currentShape", *parameters, *(["value"] * (kind == "ask"))])
     constants = {name: str(term) for name, term in parameters.items() if not _blank(term)}
     if not _blank(shape.node):
         constants["currentShape"] = str(shape.node)
-    return _rewritten(text, _prefixes(triples, source), constants)
+    return _rewritten(text, prefixes, constants)
 
 
 def _check(text: str, source: Term, bound: Iterable[str]) -> None:

@@ -12,6 +12,8 @@ FIRST = NamedNode(f"{RDF}first")
 REST = NamedNode(f"{RDF}rest")
 NIL = NamedNode(f"{RDF}nil")
 SUBCLASS_OF = NamedNode(f"{RDFS}subClassOf")
+# True of a shape that is right to have no focus node. The one term here that is not SHACL's.
+MAY_BE_IDLE = NamedNode("https://w3id.org/immunograph/vocab#mayBeIdle")
 
 
 def sh(name: str) -> NamedNode:
