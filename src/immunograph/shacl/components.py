@@ -201,7 +201,15 @@ def _less_than(name: str, operator: str) -> Compiler:
             less = f"COALESCE({value} {operator} {compared}, false)"
             return (f"{reached} {focus} {predicate} {compared} FILTER (!{less})",)
 
-        return Constraint(component(name), rows=rows, shows=("value", "compared"))
+        def violated(focus: str) -> str:
+            both = (shape.path.text if shape.path else "", predicate)
+            one, two = (context.fetched.get((focus, path)) for path in both)
+            if one and two:
+                return f"BOUND({one}) && BOUND({two}) && !COALESCE({one} {operator} {two}, false)"
+            return " || ".join(f"EXISTS {{ {each} }}" for each in rows(focus, context.naming()))
+
+        shows = ("value", "compared")
+        return Constraint(component(name), rows=rows, violated=violated, shows=shows)
 
     return compile_less_than
 
@@ -227,14 +235,13 @@ def _closed(context: Context, shape: Shape, value: Term) -> Constraint:
 
 def _has_value(context: Context, shape: Shape, value: Term) -> Constraint:
     wanted = constant(value)
-    name = component("hasValue")
-    if shape.path is None:
-        return Constraint(name, violated=lambda focus: f"!sameTerm({focus}, {wanted})")
-    return Constraint(
-        name,
-        violated=lambda focus: f"!{context.reached(shape, focus, wanted)}",
-        single=lambda node: f"!BOUND({node}) || !sameTerm({node}, {wanted})",
-    )
+
+    def violated(focus: str) -> str:
+        if shape.path is None:
+            return f"!sameTerm({focus}, {wanted})"
+        return f"!{context.reaches_term(shape, focus, wanted)}"
+
+    return Constraint(component("hasValue"), violated=violated)
 
 
 def _in(context: Context, _shape: Shape, value: Term) -> Constraint:

@@ -1,5 +1,6 @@
 """A compiled constraint, and what a component's compiler is given to make one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -37,7 +38,6 @@ class Constraint:
                 names, under the names that a function gives;
     `count`     how many value nodes are too few or too many;
     `violated`  an expression that is true where a focus node fails;
-    `single`    the same where a variable holds its only value node, or is not bound.
 
     One of the first four at least. No expression may be in error: an error would pass for no
     violation.
@@ -48,18 +48,23 @@ class Constraint:
     rows: Callable[[str, Name], tuple[str, ...]] | None = None
     count: Count | None = None
     violated: Test | None = None
-    single: Test | None = None
     shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Context:
-    """What compilers share: the shapes graph, the classes of the data, fresh variables."""
+    """What compilers share: the shapes graph, the classes of the data, fresh variables.
+
+    `fetched` are variables that hold the only value node of a focus node, in a variable, on a
+    path, or are not bound; `asked` is how often such a pair was asked about.
+    """
 
     triples: Triples
     known: Mapping[Term, Shape]
     subclasses: Mapping[Term, Iterable[Term]]
     compile: "Callable[[Context, Shape], Iterable[Constraint]]"
+    fetched: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    asked: "Counter[tuple[str, str]]" = field(default_factory=Counter)
     _numbers: "count[int]" = field(default_factory=count)
 
     def fresh(self, base: str = "v") -> str:
@@ -76,10 +81,23 @@ class Context:
         assert shape.path is not None
         return f"{focus} {shape.path.text} {value} ."
 
-    def reached(self, shape: Shape, focus: str, value: str, rest: str = "") -> str:
-        """An expression: a value node is reached of which the rest of a pattern holds."""
+    def reaches(self, shape: Shape, focus: str, test: Test | None = None) -> str:
+        """An expression: a value node is reached that passes a test."""
         assert shape.path is not None
-        return f"EXISTS {{ {self._walk(shape.path.way, focus, value, rest)} }}"
+        self.asked[focus, shape.path.text] += 1
+        if value := self.fetched.get((focus, shape.path.text)):
+            return f"(BOUND({value}) && ({test(value)}))" if test else f"BOUND({value})"
+        value = self.fresh()
+        passed = f"FILTER ({test(value)})" if test else ""
+        return f"EXISTS {{ {self._walk(shape.path.way, focus, value, passed)} }}"
+
+    def reaches_term(self, shape: Shape, focus: str, term: str) -> str:
+        """An expression: a given term is a value node."""
+        assert shape.path is not None
+        self.asked[focus, shape.path.text] += 1
+        if value := self.fetched.get((focus, shape.path.text)):
+            return f"(BOUND({value}) && sameTerm({value}, {term}))"
+        return f"EXISTS {{ {self._walk(shape.path.way, focus, term, '')} }}"
 
     def _walk(self, way: Way, start: str, end: str, rest: str) -> str:
         """A sequence step within step: as one pattern, engines start it from the wrong end."""
@@ -103,8 +121,7 @@ class Context:
             raise NotCompilable("a number of values too large to tell them apart in a condition")
         if shape.path is None:
             return constraint.fails(focus)
-        value = self.fresh()
-        return self.reached(shape, focus, value, f"FILTER ({constraint.fails(value)})")
+        return self.reaches(shape, focus, constraint.fails)
 
     def conforms(self, shape: Shape, node: str) -> str:
         """An expression that is true where a node conforms to a shape."""
@@ -118,23 +135,27 @@ class Context:
         """An expression that is true where value nodes do not conform to a shape nested here."""
         if shape.path is None:
             return f"!({self.conforms(within, node)})"
-        value = self.fresh()
-        return self.reached(shape, node, value, f"FILTER (!({self.conforms(within, value)}))")
+        return self.reaches(shape, node, lambda value: f"!({self.conforms(within, value)})")
 
     def at_least(self, shape: Shape, focus: str, number: int, test: Test | None = None) -> str:
         """An expression: a focus node has `number` value nodes or more that pass a test."""
+        assert shape.path is not None
+        if number > 1 and (focus, shape.path.text) in self.fetched:
+            return "false"  # a second value would come in a row of its own
         return self._another(shape, focus, number, test, ())
 
     def _another(
         self, shape: Shape, focus: str, number: int, test: Test | None, others: tuple[str, ...]
     ) -> str:
-        value = self.fresh()
-        conditions = [f"!sameTerm({value}, {each})" for each in others]
-        conditions += [f"({test(value)})"] if test else []
-        if number > 1:
-            conditions.append(self._another(shape, focus, number - 1, test, (*others, value)))
-        filters = f"FILTER ({' && '.join(conditions)})" if conditions else ""
-        return self.reached(shape, focus, value, filters)
+        def passes(value: str) -> str:
+            conditions = [f"!sameTerm({value}, {each})" for each in others]
+            conditions += [f"({test(value)})"] if test else []
+            if number > 1:
+                more = (*others, value)
+                conditions.append(self._another(shape, focus, number - 1, test, more))
+            return " && ".join(conditions)
+
+        return self.reaches(shape, focus, passes if test or others or number > 1 else None)
 
 
 def constant(term: Term) -> str:
@@ -165,10 +186,7 @@ def at_least_constraint(
     def violated(focus: str) -> str:
         return f"!{context.at_least(shape, focus, number, test)}"
 
-    def single(value: str) -> str:
-        return f"!BOUND({value})" + (f" || !({test(value)})" if test else "")
-
-    return Constraint(component(name), violated=violated, single=single if number == 1 else None)
+    return Constraint(component(name), violated=violated)
 
 
 def at_most_constraint(
@@ -181,11 +199,7 @@ def at_most_constraint(
     def violated(focus: str) -> str:
         return context.at_least(shape, focus, number + 1, test)
 
-    return Constraint(
-        component(name),
-        violated=violated,
-        single=(lambda _value: "false") if number else None,
-    )
+    return Constraint(component(name), violated=violated)
 
 
 def number_of(shape: Shape, name: str, value: Term) -> int:

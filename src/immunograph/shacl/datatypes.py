@@ -56,6 +56,5 @@ def well_formed(datatype: str, value: str) -> str:
         return "true"
     matches = f'REGEX(STR({value}), "{LEXICAL[datatype]}")'
     if datatype in _CAST:
-        cast = f"<{datatype}>(STR({value}))"
-        return f"({matches} && COALESCE({cast} = {cast}, false))"
+        return f"({matches} && COALESCE(isLiteral(<{datatype}>(STR({value}))), false))"
     return matches

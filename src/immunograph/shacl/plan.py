@@ -9,7 +9,7 @@ from immunograph.shacl.constraint import Constraint, Context, NotCompilable
 from immunograph.shacl.focus import THIS, Focus, Targets
 from immunograph.shacl.query import Query, SelectQuery, queries
 from immunograph.shacl.shapes import Shape
-from immunograph.shacl.star import Star
+from immunograph.shacl.star import Star, star
 from immunograph.store import Term
 
 
@@ -103,15 +103,11 @@ def _queries(context: Context, shape: Shape, focus: Focus) -> Iterator[Query | S
 
 
 def _star(context: Context, roots: Iterable[Root]) -> Star | None:
-    star = Star(context)
+    shapes = [each for root in roots for each in (root.shape, *_beside(root.shape))]
     try:
-        for root in roots:
-            for shape in (root.shape, *_beside(root.shape)):
-                if not shape.deactivated:
-                    star.add(shape, constraints(context, shape))
+        return star(context, constraints, shapes)
     except NotCompilable:
         return None
-    return star
 
 
 def _beside(shape: Shape) -> list[Shape]:

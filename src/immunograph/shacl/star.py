@@ -1,12 +1,14 @@
 """One query over all focus nodes that tells which of them may violate anything at all.
 
-A property with one value at most is fetched once, by an OPTIONAL, for all of its constraints;
-others are asked about by EXISTS, so that no two values multiply each other. A focus node that
-comes in two rows has two values where one is allowed. What is not suspected violates nothing.
+What a focus node has on a path is fetched once, by an OPTIONAL, for all constraints that speak of
+it. That is right for one value; a focus node with several comes in several rows, and is suspected
+for that alone. Paths on which many have several are asked about by EXISTS instead, so that no two
+values multiply each other.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from immunograph.shacl.constraint import Constraint, Context
 from immunograph.shacl.focus import THIS
@@ -14,9 +16,12 @@ from immunograph.shacl.query import Store
 from immunograph.shacl.shapes import Shape
 from immunograph.store import Literal, Term
 
-# More rows than this many times the focus nodes, and values multiply each other after all.
-_MOST_ROWS = 2
-_FEW_ROWS = 1000
+Compiler = Callable[[Context, Shape], Iterable[Constraint]]
+# Rows beyond one for each focus node that are borne: so many, and one in so many.
+_FEW = 500
+_ONE_IN = 20
+# So many focus nodes are looked at to learn on which paths most have one value.
+_SAMPLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,64 +32,84 @@ class Suspects:
     suspects: tuple[Term, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Star:
-    """What the constraints of shapes with the same targets ask of their focus nodes."""
+    """The tests of shapes whose focus nodes are in `this`.
+
+    `single` are the paths that may have one value at most, `often` others that several tests ask
+    about; both as texts.
+    """
 
     context: Context
-    _single: dict[str, str] = field(default_factory=dict)
-    _tests: list[str] = field(default_factory=list)
-
-    def add(self, shape: Shape, constraints: Iterable[Constraint]) -> None:
-        """Ask about the constraints of a shape, and of what is nested in a property shape.
-
-        Constraints that count many values cannot be asked about here, and are left out.
-        """
-        asked = [each for each in constraints if not each.count]
-        if shape.path is not None and _has_one_value(shape):
-            self._add_single(shape, asked)
-            return
-        self._tests += [self.context.violated(each, shape, THIS) for each in asked]
-        if shape.path is not None:
-            self._tests += [self.context.nested(shape, each, THIS) for each in shape.properties]
-
-    def _add_single(self, shape: Shape, constraints: list[Constraint]) -> None:
-        assert shape.path is not None
-        value = self._single.setdefault(shape.path.text, f"?single{len(self._single)}")
-        of_value = [each.fails(value) for each in constraints if each.fails]
-        of_value += [f"!({self.context.conforms(each, value)})" for each in shape.properties]
-        for each in constraints:
-            if each.single:
-                self._tests.append(each.single(value))
-            elif not each.fails:
-                self._tests.append(self.context.violated(each, shape, THIS))
-        if of_value:
-            self._tests.append(f"BOUND({value}) && ({' || '.join(of_value)})")
+    compile: Compiler
+    shapes: tuple[Shape, ...]
+    single: tuple[str, ...]
+    often: tuple[str, ...]
 
     def run(self, store: Store, targets: str) -> Suspects | None:
         """The suspects among the focus nodes that a pattern binds; None where rows multiply."""
+        also = tuple(path for path in self.often if _mostly_one(store, targets, path))
+        found = self._run(store, targets, (*self.single, *also))
+        return self._run(store, targets, self.single) if found is None and also else found
+
+    def _run(self, store: Store, targets: str, paths: tuple[str, ...]) -> Suspects | None:
         seen: set[Term] = set()
         suspects: dict[Term, None] = {}
-        for number, row in enumerate(store.rows(self._text(targets))):
+        for number, row in enumerate(store.rows(self._text(targets, paths)), 1):
             node = row[0]
             assert node is not None
             if row[1] is not None or node in seen:
                 suspects[node] = None
             seen.add(node)
-            if number > _FEW_ROWS + _MOST_ROWS * len(seen):
+            if number - len(seen) > _FEW + len(seen) // _ONE_IN:
                 return None
         return Suspects(len(seen), tuple(suspects))
 
-    def _text(self, targets: str) -> str:
-        fetched = " ".join(
-            f"OPTIONAL {{ {THIS} {path} {value} }}" for path, value in self._single.items()
+    def _text(self, targets: str, paths: Iterable[str]) -> str:
+        fetched = {(THIS, path): f"?single{number}" for number, path in enumerate(paths)}
+        context = replace(self.context, fetched=fetched)
+        asked = dict.fromkeys(_tests(context, self.compile, self.shapes))
+        tests = " || ".join(f"({test})" for test in asked if test != "false") or "false"
+        options = " ".join(
+            f"OPTIONAL {{ {THIS} {path} {value} }}" for (_, path), value in fetched.items()
         )
-        tests = " || ".join(f"({test})" for test in dict.fromkeys(self._tests) if test != "false")
-        mark = f"(IF(COALESCE({tests or 'false'}, true), true, ?none) AS ?suspect)"
-        return f"SELECT {THIS} {mark} WHERE {{ {targets} {fetched} }}"
+        mark = f"(IF(COALESCE({tests}, true), true, ?none) AS ?suspect)"
+        return f"SELECT {THIS} {mark} WHERE {{ {targets} {options} }}"
+
+
+def star(context: Context, compiler: Compiler, shapes: Iterable[Shape]) -> Star:
+    """The star of shapes whose focus nodes are in `this`. Raises `NotCompilable`."""
+    shapes = tuple(shapes)
+    single = [s.path.text for s in shapes if s.path is not None and _has_one_value(s)]
+    trial = replace(context, asked=Counter())
+    list(_tests(trial, compiler, shapes))
+    often = [path for (focus, path), times in trial.asked.items() if focus == THIS and times > 1]
+    others = (path for path in often if path not in single)
+    return Star(context, compiler, shapes, tuple(dict.fromkeys(single)), tuple(others))
+
+
+def _tests(context: Context, compiler: Compiler, shapes: Iterable[Shape]) -> Iterator[str]:
+    """Expressions that are true where a focus node violates something, but for large counts."""
+    for shape in shapes:
+        for each in compiler(context, shape):
+            if not each.count:
+                yield context.violated(each, shape, THIS)
+        if shape.path is not None:
+            for within in shape.properties:
+                yield context.nested(shape, within, THIS)
 
 
 def _has_one_value(shape: Shape) -> bool:
     return any(
         isinstance(value, Literal) and value.value == "1" for value in shape.values("maxCount")
     )
+
+
+def _mostly_one(store: Store, targets: str, path: str) -> bool:
+    """Whether of many focus nodes most have one value on a path, or none."""
+    some = f"{{ SELECT DISTINCT {THIS} WHERE {{ {targets} }} LIMIT {_SAMPLE} }}"
+    counts = "(COUNT(*) AS ?rows) (COUNT(DISTINCT ?this) AS ?nodes)"
+    looked = f"{some} OPTIONAL {{ {THIS} {path} ?v }}"
+    row = store.solve(f"SELECT {counts} WHERE {{ {looked} }}").rows[0]
+    rows, nodes = (int(each.value) for each in row.values() if isinstance(each, Literal))
+    return nodes == _SAMPLE and rows - nodes <= nodes // _ONE_IN
