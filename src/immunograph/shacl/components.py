@@ -230,7 +230,13 @@ def _closed(context: Context, shape: Shape, value: Term) -> Constraint:
         outside = f"FILTER ({predicate} NOT IN ({', '.join(allowed)}))" if allowed else ""
         return (f"{focus} {predicate} {found} {outside}",)
 
-    return Constraint(component("closed"), rows=rows, shows=("value", "path"))
+    def violated(focus: str) -> str:
+        found = context.fresh()
+        predicate = f"!({'|'.join(allowed)})" if allowed else context.fresh()
+        return f"EXISTS {{ {focus} {predicate} {found} }}"
+
+    shows = ("value", "path")
+    return Constraint(component("closed"), rows=rows, violated=violated, shows=shows)
 
 
 def _has_value(context: Context, shape: Shape, value: Term) -> Constraint:
