@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
 from immunograph import sparql
 from immunograph.errors import BadQuery, StoreFailed, Unreadable
 from immunograph.finding import Finding, Place
-from immunograph.sparql import guard, tokens
+from immunograph.sparql import Token, guard, tokens
 
 __all__ = [
     "BadQuery",
@@ -24,6 +24,7 @@ __all__ = [
     "NamedNode",
     "Quad",
     "Term",
+    "Token",
     "Triple",
     "Variable",
     "guard",
@@ -165,6 +166,12 @@ class MemoryStore:
         made = cls(b"", prefixes)
         made._store.extend(statements)
         return made
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take statements out and put others in."""
+        for quad in removed:
+            self._store.remove(quad)
+        self._store.extend(added)
 
     def __len__(self) -> int:
         return len(self._store)

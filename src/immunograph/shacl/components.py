@@ -172,7 +172,7 @@ def _equals(context: Context, shape: Shape, other: Term) -> Constraint:
         reached = context.values_of(shape, focus, value)
         return (
             f"{reached} FILTER NOT EXISTS {{ {focus} {predicate} {value} }}",
-            f"{focus} {predicate} {value} FILTER NOT EXISTS {{ {reached} }}",
+            f"{focus} {predicate} {value} FILTER (!{context.leads(shape, focus, value)})",
         )
 
     return Constraint(component("equals"), rows=rows, shows=("value",))
@@ -185,7 +185,8 @@ def _disjoint(context: Context, shape: Shape, other: Term) -> Constraint:
         value = name("value")
         if shape.path is None:
             return (f"{focus} {predicate} {value} FILTER (sameTerm({focus}, {value}))",)
-        return (f"{focus} {predicate} {value} . {context.values_of(shape, focus, value)}",)
+        leads = context.leads(shape, focus, value)
+        return (f"{focus} {predicate} {value} FILTER ({leads})",)
 
     return Constraint(component("disjoint"), rows=rows, shows=("value",))
 
@@ -228,12 +229,20 @@ def _closed(context: Context, shape: Shape, value: Term) -> Constraint:
     def rows(focus: str, name: Callable[[str], str]) -> tuple[str, ...]:
         predicate, found = name("path"), name("value")
         outside = f"FILTER ({predicate} NOT IN ({', '.join(allowed)}))" if allowed else ""
-        return (f"{focus} {predicate} {found} {outside}",)
+        if shape.path is None:
+            return (f"{focus} {predicate} {found} {outside}",)
+        node = context.fresh()
+        return (f"{context.values_of(shape, focus, node)} {node} {predicate} {found} {outside}",)
 
-    def violated(focus: str) -> str:
+    def has_others(node: str) -> str:
         found = context.fresh()
         predicate = f"!({'|'.join(allowed)})" if allowed else context.fresh()
-        return f"EXISTS {{ {focus} {predicate} {found} }}"
+        return f"EXISTS {{ {node} {predicate} {found} }}"
+
+    def violated(focus: str) -> str:
+        if shape.path is None:
+            return has_others(focus)
+        return context.reaches(shape, focus, has_others)
 
     shows = ("value", "path")
     return Constraint(component("closed"), rows=rows, violated=violated, shows=shows)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
-from immunograph.shacl.paths import Sequence, Way
+from immunograph.shacl.paths import Sequence, Way, stays
 from immunograph.shacl.shapes import Shape
 from immunograph.shacl.terms import SH, ShapesFault
 from immunograph.shacl.triples import Triples
@@ -77,9 +77,26 @@ class Context:
         return lambda base: f"?{base}_{number}"
 
     def values_of(self, shape: Shape, focus: str, value: str) -> str:
-        """The pattern that reaches the value nodes of a property shape."""
+        """The pattern that binds the value nodes of a property shape to a new variable.
+
+        A node that is not in the data stays where it is on a path of no step: by SHACL, not in
+        SPARQL.
+        """
         assert shape.path is not None
-        return f"{focus} {shape.path.text} {value} ."
+        if not stays(shape.path.way):
+            return f"{focus} {shape.path.text} {value} ."
+        found = self.fresh()
+        walked = f"OPTIONAL {{ {focus} {shape.path.text} {found} }}"
+        return f"{walked} BIND (COALESCE({found}, {focus}) AS {value})"
+
+    def leads(self, shape: Shape, focus: str, term: str) -> str:
+        """An expression: a term, or what a variable holds by now, is a value node."""
+        assert shape.path is not None
+        if not stays(shape.path.way):
+            return f"EXISTS {{ {self._walk(shape.path.way, focus, term, '')} }}"
+        found = self.fresh()
+        pattern = self.values_of(shape, focus, found)
+        return f"EXISTS {{ {pattern} FILTER (sameTerm({found}, {term})) }}"
 
     def reaches(self, shape: Shape, focus: str, test: Test | None = None) -> str:
         """An expression: a value node is reached that passes a test."""
@@ -89,6 +106,8 @@ class Context:
             return f"(BOUND({value}) && ({test(value)}))" if test else f"BOUND({value})"
         value = self.fresh()
         passed = f"FILTER ({test(value)})" if test else ""
+        if stays(shape.path.way):
+            return f"EXISTS {{ {self.values_of(shape, focus, value)} {passed} }}"
         return f"EXISTS {{ {self._walk(shape.path.way, focus, value, passed)} }}"
 
     def reaches_term(self, shape: Shape, focus: str, term: str) -> str:
@@ -97,7 +116,7 @@ class Context:
         self.asked[focus, shape.path.text] += 1
         if value := self.fetched.get((focus, shape.path.text)):
             return f"(BOUND({value}) && sameTerm({value}, {term}))"
-        return f"EXISTS {{ {self._walk(shape.path.way, focus, term, '')} }}"
+        return self.leads(shape, focus, term)
 
     def _walk(self, way: Way, start: str, end: str, rest: str) -> str:
         """A sequence step within step: as one pattern, engines start it from the wrong end."""

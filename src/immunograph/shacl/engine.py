@@ -8,12 +8,12 @@ written in SPARQL are put to every focus node.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from immunograph.shacl.constraint import Context, constant
+from immunograph.shacl.constraint import Context
 from immunograph.shacl.focus import are_listable, listed
-from immunograph.shacl.plan import Group, Plan, Root, compiled, tests
+from immunograph.shacl.plan import Group, Plan, compiled, tests
 from immunograph.shacl.query import Query, SelectQuery, Store
 from immunograph.shacl.report import Report, Result
-from immunograph.shacl.shapes import Shape, read_shapes
+from immunograph.shacl.shapes import read_shapes
 from immunograph.shacl.terms import MAY_BE_IDLE, SUBCLASS_OF
 from immunograph.shacl.triples import Triples
 from immunograph.store import BlankNode, Literal, Quad, Term, Triple
@@ -26,9 +26,9 @@ _MANY = 4
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result with the shape that has the target, and the focus node of that shape."""
+    """A result, the query that found it, and the focus node of the shape that has the target."""
 
-    root: Shape
+    query: Query | SelectQuery
     focus: Term
     result: Result
 
@@ -57,27 +57,23 @@ def planned(store: Store, shapes: Iterable[Quad | Triple]) -> Plan:
     roots, known = read_shapes(triples)
     context = Context(triples, known, _subclasses(store), tests)
     targeted = [shape for shape in roots if shape.targets and not shape.deactivated]
-    starting = [shape for shape in targeted if _starts_in(store, shape)]
-    plan = compiled(context, starting)
-    reason = "a path of length zero from a node that is not in the data"
-    others = tuple((shape.node, reason) for shape in targeted if shape not in starting)
-    return Plan(context, plan.groups, (*plan.uncompiled, *others))
+    return compiled(context, targeted)
 
 
 def run(store: Store, group: Group) -> tuple[int, list[Outcome]]:
     """How many focus nodes a group has, and what is wrong with them."""
     found = group.star.run(store, group.pattern) if group.star else None
     if found is None:
-        whole = [(root, query) for root in group.roots for query in root.queries]
-        return _count(store, group.pattern), list(_asked(store, whole, [group.pattern]))
-    whole = [(root, query) for root in group.roots for query in root.whole]
-    exact = [(root, query) for root in group.roots for query in root.suspected]
-    outcomes = list(_asked(store, whole, [group.pattern]))
+        whole = [query for root in group.roots for query in root.queries]
+        return _count(store, group.pattern), list(asked(store, whole, [group.pattern]))
+    whole = [query for root in group.roots for query in root.whole]
+    exact = [query for root in group.roots for query in root.suspected]
+    outcomes = list(asked(store, whole, [group.pattern]))
     many = len(found.suspects) > max(_LISTED, found.focus_nodes // _MANY)
     if many or not are_listable(found.suspects):
-        outcomes += _asked(store, exact, [group.pattern])
+        outcomes += asked(store, exact, [group.pattern])
     elif found.suspects:
-        outcomes += _asked(store, exact, lists(found.suspects))
+        outcomes += asked(store, exact, lists(found.suspects))
     return found.focus_nodes, outcomes
 
 
@@ -87,14 +83,15 @@ def lists(nodes: Sequence[Term]) -> list[str]:
     return [listed(nodes[start : start + _LISTED]) for start in starts]
 
 
-def _asked(
-    store: Store, asked: Iterable[tuple[Root, Query | SelectQuery]], patterns: Iterable[str]
+def asked(
+    store: Store, queries: Iterable[Query | SelectQuery], patterns: Iterable[str]
 ) -> Iterator[Outcome]:
+    """What queries find among the focus nodes that patterns bind to `this`."""
     patterns = list(patterns)
-    for root, query in asked:
+    for query in queries:
         for pattern in patterns:
             for focus, result in query.results(store, _renamed(pattern, query)):
-                yield Outcome(root.shape, focus, result)
+                yield Outcome(query, focus, result)
 
 
 def _renamed(pattern: str, query: Query | SelectQuery) -> str:
@@ -104,23 +101,6 @@ def _renamed(pattern: str, query: Query | SelectQuery) -> str:
 def _idle(group: Group) -> list[Term]:
     """The shapes of a group without focus nodes that do not say that they may have none."""
     return [r.shape.node for r in group.roots if not r.shape.parameters.get(MAY_BE_IDLE)]
-
-
-def _starts_in(store: Store, shape: Shape) -> bool:
-    """Whether each focus node is in the data, from which a path of length zero leads nowhere else.
-
-    One that is not leads to itself by SHACL, and to nothing in SPARQL.
-    """
-    if not any(each.path and each.path.may_be_empty for each in shape.all_within()):
-        return True
-    named = (target.value for target in shape.targets if target.kind == "targetNode")
-    return all(isinstance(node, BlankNode) or _is_in(store, node) for node in named)
-
-
-def _is_in(store: Store, node: Term) -> bool:
-    term = constant(node)
-    either = f"{{ ?node ?p ?o }} UNION {{ ?s ?p ?node }} FILTER (sameTerm(?node, {term}))"
-    return bool(store.solve(f"SELECT ?node WHERE {{ {either} }} LIMIT 1").rows)
 
 
 def _subclasses(store: Store) -> Mapping[Term, list[Term]]:

@@ -56,6 +56,10 @@ class Targets:
         either = " UNION ".join(f"{{ {each} }}" for each in patterns)
         return f"{{ SELECT DISTINCT {focus} WHERE {{ {either} }} }}"
 
+    def holds(self, context: Context, focus: str) -> str:
+        """An expression that is true of a focus node. Raises `NotCompilable`."""
+        return " || ".join(_holds(context, each, focus) for each in self.targets)
+
 
 def listed(nodes: Iterable[Term], focus: str = THIS) -> str:
     """The pattern that binds given nodes, none of them blank."""
@@ -80,6 +84,18 @@ def _target(context: Context, target: Target, focus: str) -> str:
         return f"{focus} {TYPE} {value} ."
     kind = context.fresh("class")
     return f"{listed(below, kind)} {focus} {TYPE} {kind} ."
+
+
+def _holds(context: Context, target: Target, focus: str) -> str:
+    value, other = constant(target.value), context.fresh()
+    if target.kind == "targetNode":
+        return f"sameTerm({focus}, {value})"
+    if target.kind == "targetSubjectsOf":
+        return f"EXISTS {{ {focus} {value} {other} }}"
+    if target.kind == "targetObjectsOf":
+        return f"EXISTS {{ {other} {value} {focus} }}"
+    below = ", ".join(map(constant, context.subclasses.get(target.value, (target.value,))))
+    return f"EXISTS {{ {focus} {TYPE} {other} FILTER ({other} IN ({below})) }}"
 
 
 def _repeats(context: Context, target: Target) -> bool:

@@ -81,17 +81,17 @@ def qualified(name: str) -> Compiler:
 
 def _passes(context: Context, shape: Shape) -> Callable[[str], str]:
     own = [shape.shapes[each] for each in shape.values("qualifiedValueShape")]
-    siblings = _siblings(context, shape) if shape.flag("qualifiedValueShapesDisjoint") else []
+    others = siblings(context, shape) if shape.flag("qualifiedValueShapesDisjoint") else []
 
     def passes(node: str) -> str:
         conditions = [f"({context.conforms(each, node)})" for each in own]
-        conditions += [f"!({context.conforms(each, node)})" for each in siblings]
+        conditions += [f"!({context.conforms(each, node)})" for each in others]
         return " && ".join(conditions)
 
     return passes
 
 
-def _siblings(context: Context, shape: Shape) -> list[Shape]:
+def siblings(context: Context, shape: Shape) -> list[Shape]:
     """The qualified value shapes of the other properties of the shapes that hold this one."""
     triples, wanted = context.triples, sh("qualifiedValueShape")
     parents = triples.subjects(sh("property"), shape.node)

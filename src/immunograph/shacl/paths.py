@@ -101,6 +101,19 @@ def edges(way: Way, before: Way | None = None) -> Iterator[tuple[Way | None, Edg
             yield from edges(way.inner, joined(before, again))
 
 
+def stays(way: Way) -> bool:
+    """Whether a walk may end where it began without a step."""
+    match way:
+        case Edge():
+            return False
+        case Sequence():
+            return all(stays(each) for each in way.steps)
+        case Alternative():
+            return any(stays(each) for each in way.options)
+        case Repeated():
+            return way.mark != "+" or stays(way.inner)
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """A path: its node in the shapes graph, its text in SPARQL, and the way it leads."""
@@ -108,11 +121,6 @@ class Path:
     node: Term
     text: str
     way: Way
-
-    @property
-    def may_be_empty(self) -> bool:
-        """Whether the path may lead from a node to itself in no step."""
-        return ")*" in self.text or ")?" in self.text
 
     @property
     def is_predicate(self) -> bool:

@@ -95,6 +95,11 @@ def conditions(context: Context, shape: Shape) -> Iterator[Constraint]:
         yield Constraint(select.component, violated=violated)
 
 
+def uses_components(context: Context, shape: Shape) -> bool:
+    """Whether a shape uses a constraint component that the shapes graph brings along."""
+    return any(True for _ in _used(context.triples, shape))
+
+
 def asks(context: Context, shape: Shape) -> Iterator[Constraint]:
     """The components with an ASK that a shape uses, compiled as tests of value nodes."""
     for found, parameters in _used(context.triples, shape):
