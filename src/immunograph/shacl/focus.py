@@ -1,6 +1,6 @@
 """Focus nodes: the patterns that bind them, and the way from them to the nodes nested within."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from immunograph.shacl.constraint import Context, constant
@@ -60,6 +60,10 @@ class Targets:
         """An expression that is true of a focus node. Raises `NotCompilable`."""
         return " || ".join(_holds(context, each, focus) for each in self.targets)
 
+    def may_include(self, context: Context, node: Term, kinds: Collection[Term]) -> bool:
+        """Whether a node of some classes may be a focus node."""
+        return any(_may_include(context, each, node, kinds) for each in self.targets)
+
 
 def listed(nodes: Iterable[Term], focus: str = THIS) -> str:
     """The pattern that binds given nodes, none of them blank."""
@@ -96,6 +100,12 @@ def _holds(context: Context, target: Target, focus: str) -> str:
         return f"EXISTS {{ {other} {value} {focus} }}"
     below = ", ".join(map(constant, context.subclasses.get(target.value, (target.value,))))
     return f"EXISTS {{ {focus} {TYPE} {other} FILTER ({other} IN ({below})) }}"
+
+
+def _may_include(context: Context, target: Target, node: Term, kinds: Collection[Term]) -> bool:
+    if target.kind == "targetClass":
+        return any(kind in kinds for kind in context.subclasses.get(target.value, (target.value,)))
+    return target.kind != "targetNode" or node == target.value
 
 
 def _repeats(context: Context, target: Target) -> bool:

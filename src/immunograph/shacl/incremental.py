@@ -16,7 +16,7 @@ from immunograph.shacl.engine import Outcome
 from immunograph.shacl.focus import THIS, are_listable
 from immunograph.shacl.plan import Group, Plan
 from immunograph.shacl.report import Result
-from immunograph.shacl.terms import SUBCLASS_OF
+from immunograph.shacl.terms import SUBCLASS_OF, TYPE
 from immunograph.store import Quad, Term, Triple
 
 Results = dict[Term, list[Result]]
@@ -138,28 +138,46 @@ def told(concern: Concern) -> Recheck:
 
 def rechecked(store: query.Store, plan: Plan, concern: Concern) -> Iterator[tuple[Unit, Outcome]]:
     """What is wrong with the nodes that a change concerns, by unit."""
-    by_group: dict[int, list[Unit]] = defaultdict(list)
-    for unit, nodes in concern.items():
-        if nodes is None or not are_listable(nodes):
+    context = plan.context
+    by_group: dict[int, dict[Unit, set[Term]]] = defaultdict(dict)
+    for unit, nodes in _targeted(store, context, concern).items():
+        if nodes is None:
             yield from _whole(store, unit)
-        elif unit.is_core:
-            by_group[id(unit.group)].append(unit)
-        else:
-            yield from _exact(store, plan.context, unit, nodes)
-    for group in plan.groups:
-        if among := by_group.get(id(group)):
-            here = {unit: concern[unit] or set() for unit in among}
-            yield from _suspected(store, plan.context, group, here)
+        elif nodes and unit.is_core:
+            by_group[id(unit.group)][unit] = nodes
+        elif nodes:
+            yield from _exact(store, context, unit, nodes)
+    for here in by_group.values():
+        yield from _suspected(store, context, here)
+
+
+def _targeted(store: query.Store, context: Context, concern: Concern) -> Concern:
+    """Without the nodes that are of no class that is a target; blank nodes cannot be named."""
+    together = [node for nodes in concern.values() for node in nodes or () if are_listable([node])]
+    kinds: dict[Term, set[Term]] = defaultdict(set)
+    for pattern in engine.lists(list(dict.fromkeys(together))):
+        text = f"SELECT {THIS} ?kind WHERE {{ {pattern} {THIS} {TYPE} ?kind }}"
+        for row in store.rows(text):
+            if row[0] is not None and row[1] is not None:
+                kinds[row[0]].add(row[1])
+    return {
+        unit: None
+        if nodes is None or not are_listable(nodes)
+        else {n for n in nodes if unit.group.targets.may_include(context, n, kinds.get(n, ()))}
+        for unit, nodes in concern.items()
+    }
 
 
 def _suspected(
-    store: query.Store, context: Context, group: Group, concern: Mapping[Unit, set[Term]]
+    store: query.Store, context: Context, concern: Mapping[Unit, set[Term]]
 ) -> Iterator[tuple[Unit, Outcome]]:
     """The suspects first, among the nodes that concern any unit of a group."""
-    together = set().union(*concern.values())
+    group = next(iter(concern)).group
+    together: set[Term] = set().union(*concern.values())
     suspects: set[Term] = set()
     for pattern in engine.lists(list(together)):
-        found = group.star.run(store, _holding(context, group, pattern)) if group.star else None
+        holding = _holding(context, group, pattern)
+        found = group.star.run_on_few(store, holding) if group.star else None
         suspects |= together if found is None else set(found.suspects)
     for unit, nodes in concern.items():
         yield from _exact(store, context, unit, nodes & suspects)

@@ -9,6 +9,7 @@ values multiply each other.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from immunograph.shacl.constraint import Constraint, Context
 from immunograph.shacl.focus import THIS
@@ -48,24 +49,22 @@ class Star:
 
     def run(self, store: Store, targets: str) -> Suspects | None:
         """The suspects among the focus nodes that a pattern binds; None where rows multiply."""
-        also = tuple(path for path in self.often if _mostly_one(store, targets, path))
-        found = self._run(store, targets, (*self.single, *also))
-        return self._run(store, targets, self.single) if found is None and also else found
+        if also := tuple(path for path in self.often if _mostly_one(store, targets, path)):
+            found = _run(store, targets, self._halves((*self.single, *also)))
+            if found is not None:
+                return found
+        return self.run_on_few(store, targets)
 
-    def _run(self, store: Store, targets: str, paths: tuple[str, ...]) -> Suspects | None:
-        seen: set[Term] = set()
-        suspects: dict[Term, None] = {}
-        for number, row in enumerate(store.rows(self._text(targets, paths)), 1):
-            node = row[0]
-            assert node is not None
-            if row[1] is not None or node in seen:
-                suspects[node] = None
-            seen.add(node)
-            if number - len(seen) > _FEW + len(seen) // _ONE_IN:
-                return None
-        return Suspects(len(seen), tuple(suspects))
+    def run_on_few(self, store: Store, targets: str) -> Suspects | None:
+        """The same, for a pattern that binds few focus nodes."""
+        return _run(store, targets, self._fewest)
 
-    def _text(self, targets: str, paths: Iterable[str]) -> str:
+    @cached_property
+    def _fewest(self) -> tuple[str, str]:
+        return self._halves(self.single)
+
+    def _halves(self, paths: Iterable[str]) -> tuple[str, str]:
+        """The query before and after its targets."""
         fetched = {(THIS, path): f"?single{number}" for number, path in enumerate(paths)}
         context = replace(self.context, fetched=fetched)
         asked = dict.fromkeys(_tests(context, self.compile, self.shapes))
@@ -74,7 +73,21 @@ class Star:
             f"OPTIONAL {{ {THIS} {path} {value} }}" for (_, path), value in fetched.items()
         )
         mark = f"(IF(COALESCE({tests}, true), true, ?none) AS ?suspect)"
-        return f"SELECT {THIS} {mark} WHERE {{ {targets} {options} }}"
+        return f"SELECT {THIS} {mark} WHERE {{ ", f" {options} }}"
+
+
+def _run(store: Store, targets: str, halves: tuple[str, str]) -> Suspects | None:
+    seen: set[Term] = set()
+    suspects: dict[Term, None] = {}
+    for number, row in enumerate(store.rows(targets.join(halves)), 1):
+        node = row[0]
+        assert node is not None
+        if row[1] is not None or node in seen:
+            suspects[node] = None
+        seen.add(node)
+        if number - len(seen) > _FEW + len(seen) // _ONE_IN:
+            return None
+    return Suspects(len(seen), tuple(suspects))
 
 
 def star(context: Context, compiler: Compiler, shapes: Iterable[Shape]) -> Star:
