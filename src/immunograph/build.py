@@ -43,7 +43,7 @@ _FIX = {
     "ontology": "terms are ontology/*.ttl, derivations ontology/derive/*.rq",
     "graph": "content is graph/<kind>/<name>.ttl",
     "queries": "saved questions are queries/*.rq",
-    "validate": "shapes are validate/*.ttl, rules validate/rules/*.rq",
+    "validate": "shapes and waivers are validate/*.ttl, rules validate/rules/*.rq",
 }
 _CANARIES = ("targets", "brands", "approvals")
 

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from immunograph import lookups, queries, validate, validation
 from immunograph.build import current, inputs
@@ -19,14 +20,24 @@ from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent
 from immunograph.finding import Finding, Place, most_serious_first
 from immunograph.places import Places
-from immunograph.repository import Repository
+from immunograph.repository import Repository, stands_in
 from immunograph.store import MemoryStore, NamedNode, Solution
 from immunograph.vocabulary import CLAIMS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from immunograph.waivers import Waived
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a check executed, and what it found. `seconds` is wall-clock time."""
+    """What a check executed, and what it found.
+
+    `waived` findings and those `known` from a baseline are not counted among the violations,
+    warnings and infos; `gone` are those of a baseline that are no longer found. `seconds` is
+    wall-clock time.
+    """
 
     files: int = 0
     claims: int = 0
@@ -37,15 +48,38 @@ class Summary:
     violations: int = 0
     warnings: int = 0
     infos: int = 0
+    waived: int = 0
+    known: int = 0
+    gone: int = 0
     seconds: float = 0.0
 
 
 @dataclass(frozen=True)
 class Report:
-    """The findings of a check, most serious first, and its summary."""
+    """The findings of a check, most serious first, and its summary.
+
+    `waived` and `known` are found, too, but do not count. `rules` are the names of the shapes and
+    rules that were run: what is found under another name keeps the check from being one.
+    """
 
     summary: Summary
     findings: tuple[Finding, ...]
+    waived: "tuple[Waived, ...]" = ()
+    known: tuple[Finding, ...] = ()
+    rules: frozenset[str] = frozenset()
+
+    def recounted(self) -> "Report":
+        """The report with the numbers of its findings in its summary."""
+        count = Counter(finding.severity for finding in self.findings)
+        summary = replace(
+            self.summary,
+            violations=count["violation"],
+            warnings=count["warning"],
+            infos=count["info"],
+            waived=len(self.waived),
+            known=len(self.known),
+        )
+        return replace(self, summary=summary)
 
     @property
     def conforms(self) -> bool:
@@ -58,8 +92,12 @@ class Report:
         return self.summary.focus_nodes > 0
 
 
-def check(repository: Repository, engine: str = validation.COMPILED) -> Report:
+def check(
+    repository: Repository, engine: str = validation.COMPILED, *, today: "date | None" = None
+) -> Report:
     """Check a repository; `engine` is one of `validation.ENGINES`.
+
+    Waivers hold as on the day `today`, by default the day it is.
 
     Raises `Unreadable` where a file cannot be read at all.
     """
@@ -88,7 +126,31 @@ def check(repository: Repository, engine: str = validation.COMPILED) -> Report:
         queries=len(saved),
         focus_nodes=result.focus_nodes,
     )
-    return _report(summary, list(_placed(repository, dataset, findings)), start)
+    placed = list(_placed(repository, dataset, findings))
+    waivable = validate.waivable(shapes, rules)
+    report = replace(_report(summary, placed, start), rules=frozenset(waivable))
+    if not (repository.root / validate.WAIVERS).exists():
+        return report
+    return _weighed(report, repository, dataset, waivable, today)
+
+
+def _weighed(
+    report: Report,
+    repository: Repository,
+    dataset: DataSet,
+    waivable: Mapping[str, bool],
+    today: "date | None",
+) -> Report:
+    """The report in which what is waived does not count, and waivers at fault do."""
+    from datetime import date  # noqa: PLC0415 (only where there are waivers)
+
+    from immunograph import waivers  # noqa: PLC0415
+
+    file = repository.read(repository.root / validate.WAIVERS)
+    known = waivers.Known(waivable, dataset.describes)
+    weighed = waivers.weigh(file, report.findings, known, today or date.today())
+    findings = tuple(most_serious_first(weighed.findings))
+    return replace(report, findings=findings, waived=weighed.waived).recounted()
 
 
 def within(report: Report, names: Sequence[str]) -> Report:
@@ -100,25 +162,21 @@ def within(report: Report, names: Sequence[str]) -> Report:
     if not report.ran:
         return report
     names = (*names, "validate")
-    inside = [f for f in report.findings if any(_lies_in(f.place.file, name) for name in names)]
-    return Report(_counted(report.summary, inside), tuple(inside))
+    return replace(
+        report,
+        findings=tuple(each for each in report.findings if _lies_in(each, names)),
+        waived=tuple(each for each in report.waived if _lies_in(each.finding, names)),
+        known=tuple(each for each in report.known if _lies_in(each, names)),
+    ).recounted()
 
 
-def _lies_in(file: str, name: str) -> bool:
-    return name in {".", file} or file.startswith(f"{name}/")
+def _lies_in(finding: Finding, names: Iterable[str]) -> bool:
+    return any(stands_in(finding.place.file, name) for name in names)
 
 
 def _report(summary: Summary, findings: Iterable[Finding], start: float) -> Report:
-    ordered = most_serious_first(findings)
     summary = replace(summary, seconds=round(time.perf_counter() - start, 3))
-    return Report(_counted(summary, ordered), tuple(ordered))
-
-
-def _counted(summary: Summary, findings: Sequence[Finding]) -> Summary:
-    count = Counter(finding.severity for finding in findings)
-    return replace(
-        summary, violations=count["violation"], warnings=count["warning"], infos=count["info"]
-    )
+    return Report(summary, tuple(most_serious_first(findings))).recounted()
 
 
 def _broken_rules(rules: Iterable[validate.Rule], dataset: DataSet) -> Iterator[Finding]:

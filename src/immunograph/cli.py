@@ -174,16 +174,43 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
 @click.argument("paths", nargs=-1, type=_PATH)
 @click.option("--format", "form", type=_REPORT, default="text", help="How to print the report.")
 @click.option("--engine", type=_ENGINE, default="compiled", help="What runs the shapes.")
+@click.option("--fix", is_flag=True, help="First make the mends that are certain.")
+@click.option("--show-waived", is_flag=True, help="Print also what is waived, and why.")
+@click.option("--baseline", metavar="FILE", type=_PATH, help="Count only what is not in FILE.")
+@click.option(
+    "--write-baseline", metavar="FILE", type=_PATH, help="Write what is found to a new FILE."
+)
 @_with_library
-def check(library: Library, paths: tuple[Path, ...], form: str, engine: str) -> int:
+def check(  # noqa: PLR0913 (an argument for each option)
+    library: Library,
+    *,
+    paths: tuple[Path, ...],
+    form: str,
+    engine: str,
+    fix: bool,
+    show_waived: bool,
+    baseline: Path | None,
+    write_baseline: Path | None,
+) -> int:
     """Is the content consistent? Places, reasons and what to do.
 
-    With PATHS, only what is found in these files or folders is reported.
+    With PATHS, only what is found in these files or folders is reported, and only they are mended.
     """
     from immunograph import terminal
 
-    report = library.check(paths, engine=engine)
+    if write_baseline and (baseline or paths):
+        raise BadParameter(
+            "--write-baseline is for all that is found: give no PATHS, no --baseline"
+        )
+    for mended in library.fix(paths) if fix else ():
+        _note(terminal.mended(mended, library.repository))
+    if write_baseline:
+        report = library.write_baseline(write_baseline, engine=engine)
+    else:
+        report = library.check(paths, engine=engine, baseline=baseline)
     click.echo(terminal.report(report, form), nl=False)
+    if form == "text" and show_waived:
+        click.echo(terminal.waived(report), nl=False)
     if form == "text":
         _note(terminal.summary(report), err=False)
     return 0 if report.conforms else 1

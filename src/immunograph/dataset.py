@@ -20,6 +20,11 @@ class DataSet:
     data: bytes
     language: str = "en"
 
+    def describes(self, iri: str) -> bool:
+        """Whether something is said of a thing."""
+        line = f"<{iri}> ".encode()
+        return self.data.startswith(line) or b"\n" + line in self.data
+
     @cached_property
     def names(self) -> Names:
         """What the things in it are called."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from immunograph import repository
 from immunograph.errors import BadParameter
+from immunograph.validate import WAIVERS
 
 _TAKEN_OVER = ("ontology", "queries", "validate")
 
@@ -40,6 +41,7 @@ def _fill(folder: Path) -> None:
     built_in = repository.built_in()
     for name in _TAKEN_OVER:
         shutil.copytree(built_in.root / name, folder / name)
+    (folder / WAIVERS).unlink(missing_ok=True)  # they speak of content that is not taken over
     with resources.as_file(resources.files("immunograph") / "template") as template:
         shutil.copytree(template, folder, dirs_exist_ok=True)
     (folder / "gitignore").rename(folder / ".gitignore")

@@ -14,10 +14,11 @@ from immunograph.dataset import DataSet
 from immunograph.errors import Inconsistent
 from immunograph.ontology import prefixes
 from immunograph.queries import SavedQuery
-from immunograph.repository import FOLDERS, Repository
+from immunograph.repository import FOLDERS, Repository, stands_in
 from immunograph.store import Solutions, Triple
 
 if TYPE_CHECKING:
+    from datetime import date
     from os import PathLike
 
     import networkx
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from immunograph.check import Report
     from immunograph.explain import Explanation
     from immunograph.format import Change
+    from immunograph.mend import Mended
 
 
 @dataclass(frozen=True)
@@ -92,18 +94,70 @@ class Library:
             Answer(results, self.dataset, text=text) if isinstance(results, Solutions) else results
         )
 
-    def check(self, paths: Iterable[Path] = (), *, engine: str = "compiled") -> "Report":
+    def check(
+        self,
+        paths: Iterable[Path] = (),
+        *,
+        engine: str = "compiled",
+        baseline: Path | None = None,
+        today: "date | None" = None,
+    ) -> "Report":
         """Is the content consistent? With paths, only what is found in them is reported.
 
-        The engine is `compiled`, or `pyshacl` for a second opinion on the shapes.
+        The engine is `compiled`, or `pyshacl` for a second opinion on the shapes. With the file of
+        a baseline, only what is not in it counts. Waivers hold as on the day `today`, by default
+        the day it is.
 
         Raises `Unreadable`.
         """
         from immunograph.check import check, within  # noqa: PLC0415 (only where used)
 
         names = self.repository.names(paths)  # a wrong path is said before anything is checked
-        report = check(self.repository, engine)
+        if baseline is None:
+            report = check(self.repository, engine, today=today)
+        else:
+            from immunograph import baseline as baselines  # noqa: PLC0415 (only where used)
+
+            given = baselines.read(baseline)
+            report = baselines.compared(check(self.repository, engine, today=today), given)
         return within(report, names) if names else report
+
+    def write_baseline(
+        self, file: Path, *, engine: str = "compiled", today: "date | None" = None
+    ) -> "Report":
+        """Check the content, and write what is found to a new baseline; the report against it.
+
+        Raises `BadParameter` where there is such a file already or it cannot be written,
+        `Inconsistent` with what keeps the check from being one, `Unreadable`; nothing is written
+        then.
+        """
+        from immunograph import baseline  # noqa: PLC0415 (only where used)
+
+        baseline.ensure_new(file)
+        report = self.check(engine=engine, today=today)
+        made = baseline.of(report)
+        baseline.write(file, report, made)
+        return baseline.compared(report, made)
+
+    def fix(self, paths: Iterable[Path] = ()) -> "list[Mended]":
+        """Make the mends that are certain in the Turtle files, or in those in some paths.
+
+        Raises `BadParameter` for the repository that came with the package, `LayoutFailed`,
+        `Unreadable` where a file cannot be read or written; nothing is written then.
+        """
+        from immunograph import mend  # noqa: PLC0415 (only where used)
+
+        names = self.repository.names(paths) or ["."]
+        turtle = [p for f in FOLDERS for p in self.repository.paths(f) if p.suffix == ".ttl"]
+        chosen = [
+            path
+            for path in turtle
+            if any(stands_in(path.relative_to(self.repository.root).as_posix(), n) for n in names)
+        ]
+        namespaces = prefixes(self.repository).namespaces
+        found = list(mend.mends(self.repository, chosen, namespaces))
+        mend.write_all(self.repository, found)
+        return found
 
     def build(self) -> DataSet:
         """Check the content, then build its data set anew and publish it as checked.

@@ -4,12 +4,15 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import immunograph
 from immunograph.check import Report
 from immunograph.finding import Finding, Place
+
+if TYPE_CHECKING:
+    from immunograph.waivers import Waived
 
 _SARIF = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -23,7 +26,15 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "summary": asdict(report.summary),
         "findings": [_finding_json(f) for f in report.findings],
+        "waived": [_waived_json(each) for each in report.waived],
+        "known": [_finding_json(f) for f in report.known],
     }
+
+
+def _waived_json(waived: "Waived") -> dict[str, Any]:
+    waiver = waived.waiver
+    why = {"waiver": waiver.iri, "reason": waiver.reason, "expires": waiver.expires.isoformat()}
+    return {**_finding_json(waived.finding), **why}
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:

@@ -109,6 +109,15 @@ class Repository:
                 yield Path(entry.path)
 
 
+def stands_in(file: str, name: str) -> bool:
+    """Whether a file is the one of a name, or stands below the folder of that name.
+
+    >>> stands_in("graph/drug/a.ttl", "graph"), stands_in("graph/drug/a.ttl", "graph/dr")
+    (True, False)
+    """
+    return name in {".", file} or file.startswith(f"{name}/")
+
+
 def read_file(path: Path, name: str) -> ContentFile:
     """The file at a path, under the name by which it is spoken of. Raises `Unreadable`."""
     try:

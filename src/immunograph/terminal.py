@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from immunograph.store import Triple, canonical_lines, joined
 if TYPE_CHECKING:
     from immunograph.check import Report
     from immunograph.explain import Explanation, Step
+    from immunograph.mend import Mended
 
 _WIDE = 100
 
@@ -200,7 +201,39 @@ def summary(given: "Report") -> str:
         counted(of.warnings, "warning"),
         counted(of.infos, "note"),
     ]
-    return f"{verdict}: {', '.join(found)}\n{_executed(given)}, in {of.seconds:.2f} s\n"
+    set_aside = "".join(f"{line}\n" for line in _set_aside(given))
+    return f"{verdict}: {', '.join(found)}\n{set_aside}{_executed(given)}, in {of.seconds:.2f} s\n"
+
+
+def _set_aside(given: "Report") -> Iterator[str]:
+    """What does not count, and what of the baseline is no longer there."""
+    of = given.summary
+    if of.waived:
+        yield f"waived: {of.waived}; --show-waived lists them"
+    if of.known:
+        yield f"known: {of.known} of the baseline"
+    if of.gone:
+        gone = f"{of.gone} of the baseline {'is' if of.gone == 1 else 'are'} gone"
+        yield f"{gone}; take the file away and write it anew to keep it honest"
+
+
+def waived(given: "Report") -> str:
+    """What is waived: the finding, up to what day, and why."""
+    shown = []
+    for each in given.waived:
+        finding, waiver = each.finding, each.waiver
+        label = f"{finding.label}: " if finding.label else ""
+        shown.append(f"{finding.place}: waived up to {waiver.expires}: {label}{finding.message}\n")
+        shown.append(f"    because: {waiver.reason} ({waiver.place})\n")
+        shown.append(f"    rule: {finding.rule}\n")
+    return "".join(shown)
+
+
+def mended(given: "Mended", repository: Repository) -> str:
+    """What was mended in a file, a line each; a place is the one before the mend."""
+    name = given.change.path.relative_to(repository.root).as_posix()
+    lines = [f"{each.place}: mended: {each.before} is now {each.after}\n" for each in given.edits]
+    return "".join([*lines, *([f"{name}: mended: laid out\n"] if given.moved else [])])
 
 
 def _executed(given: "Report") -> str:

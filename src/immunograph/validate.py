@@ -5,7 +5,7 @@ term, an import, a shape that is switched off.
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from immunograph.finding import SEVERITIES, Finding, Place
@@ -17,6 +17,8 @@ from immunograph.shacl.vocabulary import KNOWN
 from immunograph.store import Literal, NamedNode, Quad, parse_turtle
 from immunograph.vocabulary import OWL, SH
 
+# The one Turtle file of the folder that holds no shapes.
+WAIVERS = "validate/waivers.ttl"
 _REFUSED = frozenset(
     {f"{OWL}imports", f"{SH}js", f"{SH}rule", f"{SH}deactivated", f"{SH}shapesGraph"}
 )
@@ -48,11 +50,12 @@ class Rule:
     severity: str
     message: str
     fix: str
+    waivable: bool = True
 
 
 def shapes(repository: Repository) -> Shapes:
     """The shapes of a repository. Raises `Unreadable`."""
-    files = repository.files("validate", ".ttl")
+    files = [file for file in repository.files("validate", ".ttl") if file.name != WAIVERS]
     quads = [q for file in files for q in parse_turtle(file.text.encode(), file.name)]
     return Shapes(tuple(files), tuple(quads))
 
@@ -60,6 +63,13 @@ def shapes(repository: Repository) -> Shapes:
 def rules(repository: Repository) -> list[Rule]:
     """The SPARQL rules of a repository, by name. Raises `Unreadable`."""
     return [_rule(file) for file in repository.files("validate", ".rq")]
+
+
+def waivable(shapes: Shapes, rules: Iterable[Rule]) -> dict[str, bool]:
+    """Whether what a shape or a rule finds can be waived, by the name that its findings give."""
+    subjects = dict.fromkeys(quad.subject for quad in shapes.statements)
+    named = (each.value.rpartition("/")[2] for each in subjects if isinstance(each, NamedNode))
+    return {**dict.fromkeys(named, True), **{rule.name: rule.waivable for rule in rules}}
 
 
 def unsafe(shapes: Shapes) -> Iterator[Finding]:
@@ -100,6 +110,9 @@ def _rule(file: ContentFile) -> Rule:
     severity = str(head.get("severity", "violation"))
     if severity not in SEVERITIES:
         raise fault(file, f"severity {severity!r} is none of {', '.join(SEVERITIES)}", 1)
+    waivable = str(head.get("waivable", "yes"))
+    if waivable not in {"yes", "no"}:
+        raise fault(file, f"waivable is yes or no, not {waivable!r}", 1)
     name = file.name.rpartition("/")[2].removesuffix(".rq")
-    message = str(head.get("message") or head["summary"])
-    return Rule(name, file.name, file.text, severity, message, str(head.get("fix", "")))
+    message, fix = str(head.get("message") or head["summary"]), str(head.get("fix", ""))
+    return Rule(name, file.name, file.text, severity, message, fix, waivable == "yes")

@@ -12,6 +12,12 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 TYPE = f"{RDF}type"
 SHORT_CUT_OF = f"{IG}shortCutOf"
 
+WAIVER = f"{IG}Waiver"
+WAIVES = f"{IG}waives"
+WAIVED_FOR = f"{IG}waivedFor"
+REASON = f"{IG}reason"
+EXPIRES = f"{IG}expires"
+
 # The folder of graph/ in which the things of a namespace stand.
 KIND_FOLDERS = {
     f"{BASE}{kind}/": kind
