@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from immunograph import lookups, queries, validate, validation
+from immunograph import lookups, queries, validate, validation, wording
 from immunograph.build import current, inputs
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent
@@ -113,6 +113,7 @@ def check(
         *validate.unsafe(shapes),
         *result.findings,
         *_broken_rules(rules, dataset),
+        *wording.findings(dataset),
         *_broken_queries(saved, dataset),
     ]
     summary = Summary(

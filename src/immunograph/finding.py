@@ -41,6 +41,9 @@ class Finding:
     path: str = ""
     value: str = ""
     fix: str = ""
+    why: str = ""
+    other: str = ""
+    passages: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" + (f"; {self.fix}" if self.fix else "")

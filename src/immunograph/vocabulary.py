@@ -2,6 +2,7 @@
 
 BASE = "https://w3id.org/immunograph/"
 IG = f"{BASE}vocab#"
+DCTERMS = "http://purl.org/dc/terms/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
