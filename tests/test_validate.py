@@ -49,7 +49,7 @@ def vocabulary() -> list[ox.Quad]:
     """The ontology without its labels and definitions, which no shape or rule reads."""
     files = [path for path in (ROOT / "ontology").glob("*.ttl") if path.stem != "prefixes"]
     quads = (quad for path in files for quad in ox.parse(path=path))
-    return [quad for quad in quads if not isinstance(quad.object, ox.Literal)]
+    return [q for q in quads if not (isinstance(q.object, ox.Literal) and q.object.language)]
 
 
 def results(store: ox.Store, query: str) -> list[Any]:

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001, RUF003 (Greek letters are what some of this is about)
+# ruff: noqa: RUF003 (Greek letters are what some of this is about)
 """The characters of a text: those that cannot be seen, or are not what they look like."""
 
 import re
@@ -18,7 +18,10 @@ _SCIENTIFIC = frozenset("αβγδεζηθκλμπσςτφχψωΓΔΘΛΞΠΣΦ�
 # Forms that carry a meaning of their own: 10⁹, H₂O, ½.
 _MEANINGFUL = frozenset({"<super>", "<sub>", "<fraction>"})
 # Languages that are written in an alphabet of the table of look-alikes.
-_OTHER_ALPHABETS = frozenset("ab be bg chr cop cv el hy kk ky lis mk mn os ru sr tg tt uk".split())
+_OTHER_ALPHABETS = {
+    *("ab", "be", "bg", "chr", "cop", "cv", "el", "hy", "kk", "ky", "lis", "mk", "mn", "os"),
+    *("ru", "sr", "tg", "tt", "uk"),
+}
 _FALSE_FRIENDS = frozenset(ALPHABETS)
 
 
@@ -51,6 +54,7 @@ def faults(text: str, language: str = "") -> Iterator[Fault]:
             whole = unicodedata.normalize("NFC", text)
             pairs = zip(text, whole, strict=False)
             start = next((at for at, (old, new) in enumerate(pairs) if old != new), len(whole) - 1)
+            start += bool(unicodedata.combining(text[start + 1 : start + 2] or " "))
             yield Fault("loose-accent", start + 1, text[start])
 
 

@@ -24,6 +24,8 @@ def sentences(text: str) -> list[str]:
     >>> sentences("One two three four five six. Short one. One more of them has six words.")[1:]
     ['One two three four five six.', 'One more of them has six words.']
     """
+    if text.count(" ") + 1 < FEWEST_WORDS:
+        return []
     parts = _END.split(text)
     candidates = [text, *parts] if len(parts) > 1 else parts
     return [each for each in candidates if each.count(" ") + 1 >= FEWEST_WORDS]

@@ -1,8 +1,8 @@
 """The texts of a data set: every string it holds, with the statement it stands in."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from immunograph.vocabulary import BASE, IG, KIND_FOLDERS, SKOS
 
@@ -35,7 +35,7 @@ class Text:
         return self.path in _NAMES and self.node.startswith(_THINGS)
 
 
-@dataclass(slots=True)
+@dataclass
 class Texts:
     """The strings of a data set; the passage of each fingerprint and of each sketch."""
 
@@ -43,10 +43,10 @@ class Texts:
     fingerprints: dict[str, str] = field(default_factory=dict)
     sketches: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def names(self) -> Iterator[Text]:
+    @cached_property
+    def names(self) -> list[Text]:
         """The names of things."""
-        return (text for text in self.all if text.is_name)
+        return [text for text in self.all if text.is_name]
 
 
 def read_texts(data: bytes) -> Texts:

@@ -12,8 +12,9 @@ from immunograph.confusables import look
 from immunograph.dataset import DataSet
 from immunograph.finding import Finding, Place
 from immunograph.texts import Text, Texts, read_texts
-from immunograph.vocabulary import BASE, DCTERMS, IG, SH
+from immunograph.vocabulary import BASE, DCTERMS, IG, SH, SKOS
 
+_CLINICAL, _MECHANISMS = f"<{SKOS}prefLabel>", f"<{BASE}mechanism"
 _THERAPIES = (f"<{BASE}drug/", f"<{BASE}product/")
 # What a source is called and where it stands is taken from it as it is.
 _BIBLIOGRAPHIC = {
@@ -109,6 +110,27 @@ def _names_that_look_alike(texts: Texts, dataset: DataSet) -> Iterator[tuple[str
                     yield "names-that-look-alike", Fault(text, {"other": other.value}, other.node)
 
 
+def _ambiguous_names(texts: Texts, dataset: DataSet) -> Iterator[tuple[str, Fault]]:
+    """One name on two things of a kind; two English clinical names are left to another rule."""
+    bearers: dict[tuple[str, str, str], list[Text]] = defaultdict(list)
+    for text in texts.names:
+        kind, _, local = text.node.rpartition("/")
+        if kind != _MECHANISMS or "_" not in local:
+            bearers[text.value.casefold(), text.language, kind].append(text)
+    for same in bearers.values():
+        if len(same) > 1:
+            for text in same:
+                other = next((each for each in same if _collide(text, each)), None)
+                if other:
+                    shown = {"other": dataset.names.label(other.node[1:-1])}
+                    yield "ambiguous-name", Fault(text, shown, other.node)
+
+
+def _collide(one: Text, other: Text) -> bool:
+    both_clinical = one.path == other.path == _CLINICAL and one.language == "en"
+    return one.node != other.node and not both_clinical
+
+
 def _differ(one: Text, other: Text) -> bool:
     return one.node != other.node and one.value.casefold() != other.value.casefold()
 
@@ -155,6 +177,7 @@ SEARCHES: tuple[Search, ...] = (
     _characters,
     _addresses,
     _names_that_look_alike,
+    _ambiguous_names,
     _therapies_easily_confused,
     _quotations,
 )
@@ -227,6 +250,13 @@ RULES: Mapping[str, Rule] = {
         fix="Compare the two letter by letter (I, l and 1; O and 0; rn and m), and correct the "
         "one that is misspelt.",
         why="Readers take the two for one thing, and so what is said of one for said of both.",
+    ),
+    "ambiguous-name": Rule(
+        severity="warning",
+        message="The name “{text}” also belongs to {other}, which is of the same kind.",
+        fix="Keep the name on the one thing it means; where both bear it, add the word that tells "
+        "them apart.",
+        why="Whoever asks by that name is asked back which one is meant, or gets the wrong one.",
     ),
     "therapies-easily-confused": Rule(
         severity="info",
