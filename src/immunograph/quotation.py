@@ -13,8 +13,9 @@ from immunograph.passage import fingerprint, sketch
 # A shorter run of words is a name or a heading, which anybody may use.
 FEWEST_WORDS = 6
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\d(\"'])")
-# How many hashes of a passage a text has to share: three in four, and no fewer than four.
-_MOST = 0.75
+# How many hashes of a passage a text has to share: three in five, and no fewer than four. So every
+# sentence of ten words or more with one word changed is found.
+_MOST = 0.6
 _LEAST = 4
 
 
