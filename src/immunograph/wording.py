@@ -16,6 +16,8 @@ from immunograph.vocabulary import BASE, DCTERMS, IG, SH, SKOS
 
 _CLINICAL, _MECHANISMS = f"<{SKOS}prefLabel>", f"<{BASE}mechanism"
 _THERAPIES = (f"<{BASE}drug/", f"<{BASE}product/")
+# What an organization is called is nobody's sentence.
+_ORGANIZATIONS = f"<{BASE}org/"
 # What a source is called and where it stands is taken from it as it is.
 _BIBLIOGRAPHIC = {
     *(f"<{DCTERMS}title>", f"<{SH}prefix>", f"<{SH}namespace>"),
@@ -157,7 +159,7 @@ def _are_one_therapy(one: str, other: str, dataset: DataSet) -> bool:
 
 
 def _quotations(texts: Texts, _: DataSet) -> Iterator[tuple[str, Fault]]:
-    written = {t.value: t for t in texts.all if t.path not in _BIBLIOGRAPHIC}
+    written = {t.value: t for t in texts.all if not _is_taken_as_it_is(t)}
     exact = dict(quotation.copied(written, texts.fingerprints))
     for text, passage in exact.items():
         yield "sentence-of-source", Fault(written[text], {"passage": _name(passage)}, passage)
@@ -165,6 +167,11 @@ def _quotations(texts: Texts, _: DataSet) -> Iterator[tuple[str, Fault]]:
     near = dict(quotation.reworded((text for text in own if text not in exact), texts.sketches))
     for text, passage in near.items():
         yield "nearly-a-sentence", Fault(written[text], {"passage": _name(passage)}, passage)
+
+
+def _is_taken_as_it_is(text: Text) -> bool:
+    named = text.is_name and text.node.startswith(_ORGANIZATIONS)
+    return named or text.path in _BIBLIOGRAPHIC
 
 
 def _name(iri: str) -> str:
