@@ -13,10 +13,10 @@ from immunograph.shacl.focus import are_listable, listed
 from immunograph.shacl.plan import Group, Plan, compiled, tests
 from immunograph.shacl.query import Query, SelectQuery, Store
 from immunograph.shacl.report import Report, Result
-from immunograph.shacl.shapes import read_shapes
-from immunograph.shacl.terms import MAY_BE_IDLE, SUBCLASS_OF
+from immunograph.shacl.shapes import Shape, read_shapes
+from immunograph.shacl.terms import MAY_BE_IDLE, SUBCLASS_OF, TYPE
 from immunograph.shacl.triples import Triples
-from immunograph.store import BlankNode, Literal, Quad, Term, Triple
+from immunograph.store import BlankNode, Literal, NamedNode, Quad, Term, Triple
 
 # With more nodes in a list, Oxigraph 0.5 looks through the whole store instead of the list.
 _LISTED = 800
@@ -41,13 +41,16 @@ def validate(store: Store, shapes: Iterable[Quad | Triple]) -> Report:
     plan = planned(store, shapes)
     runs = [run(store, group) for group in plan.groups]
     counts = [(number, group) for (number, _), group in zip(runs, plan.groups, strict=True)]
+    idle = [root.shape for number, group in counts if not number for root in group.roots]
+    undeclared = [shape.node for shape in idle if not _may_be_idle(store, shape)]
     return Report(
         results=tuple(one.result for _, outcomes in runs for one in outcomes),
         shapes=sum(len(group.roots) for group in plan.groups) + len(plan.uncompiled),
         focus_nodes=sum(number * len(group.roots) for number, group in counts),
         queries=sum(len(root.queries) for group in plan.groups for root in group.roots),
         uncompiled=plan.uncompiled,
-        idle=tuple(node for number, group in counts if not number for node in _idle(group)),
+        idle=tuple(shape.node for shape in idle if shape.node not in undeclared),
+        unmet=tuple(undeclared),
     )
 
 
@@ -98,9 +101,15 @@ def _renamed(pattern: str, query: Query | SelectQuery) -> str:
     return pattern.replace("?this", query.focus.root)
 
 
-def _idle(group: Group) -> list[Term]:
-    """The shapes of a group without focus nodes that do not say that they may have none."""
-    return [r.shape.node for r in group.roots if not r.shape.parameters.get(MAY_BE_IDLE)]
+def _may_be_idle(store: Store, shape: Shape) -> bool:
+    """Whether a shape says so, or the data describe what it targets: there is just none of it."""
+    if shape.flag_of(MAY_BE_IDLE):
+        return True
+    targeted = [each.value for each in shape.targets if isinstance(each.value, NamedNode)]
+    described = f"{listed(targeted)} ?this {TYPE} ?kind"
+    return shape.is_class or bool(
+        targeted and store.solve(f"SELECT ?this WHERE {{ {described} }} LIMIT 1").rows
+    )
 
 
 def _subclasses(store: Store) -> Mapping[Term, list[Term]]:

@@ -32,8 +32,9 @@ class Report:
     """What a validation executed and found.
 
     `focus_nodes` counts pairs of a shape with targets and a focus node of it. `uncompiled` are
-    the shapes that were not run, each with the reason; `idle` those with a target and no focus
-    node, which do not say that they may have none.
+    the shapes that were not run, each with the reason; `idle` those without focus nodes that
+    may be so: they say it, or their target is described and there is none of it; `unmet` those
+    that may not.
     """
 
     results: tuple[Result, ...]
@@ -42,11 +43,17 @@ class Report:
     queries: int = 0
     uncompiled: tuple[tuple[Term, str], ...] = ()
     idle: tuple[Term, ...] = ()
+    unmet: tuple[Term, ...] = ()
 
     @property
     def conforms(self) -> bool:
         """Whether there are no results, and every shape was run."""
         return not self.results and not self.uncompiled
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every shape was run and had something to look at, or may have nothing."""
+        return bool(self.shapes) and not self.uncompiled and not self.unmet
 
 
 def filled(messages: Iterable[Literal], values: Mapping[str, Term]) -> tuple[Literal, ...]:

@@ -48,8 +48,17 @@ class Shape:
 
     def flag(self, name: str) -> bool:
         """Whether a parameter is true."""
-        value = self.value(name)
-        return isinstance(value, Literal) and value.value == _TRUE
+        self.value(name)  # it stands once
+        return self.flag_of(sh(name))
+
+    def flag_of(self, predicate: NamedNode) -> bool:
+        """Whether a predicate says that something is true of the shape."""
+        return _is_true(self.parameters.get(predicate, ()))
+
+    @property
+    def is_class(self) -> bool:
+        """Whether the shape is a class, and its instances are focus nodes."""
+        return any(target.value == self.node for target in self.targets)
 
     def all_within(self) -> Iterator["Shape"]:
         """The shape and every shape nested in it, some perhaps more than once."""
