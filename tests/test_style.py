@@ -45,6 +45,7 @@ LAYERS = [
         "shacl.triples",
         "shacl.paths",
         "shacl.shapes",
+        "shacl.classes",
         "shacl.constraint",
         "shacl.datatypes",
         "shacl.logic",

@@ -10,12 +10,13 @@ from immunograph.shacl.constraint import (
     at_most_constraint,
     component,
     constant,
+    either,
     number_of,
     property_shape,
 )
 from immunograph.shacl.datatypes import well_formed
 from immunograph.shacl.shapes import Shape
-from immunograph.shacl.terms import RDF, SH, TYPE, ShapesFault
+from immunograph.shacl.terms import RDF, SH, TYPE, ShapesFault, sh
 from immunograph.store import Literal, NamedNode, Term
 
 Compiler = Callable[[Context, Shape, Term], Constraint]
@@ -33,18 +34,18 @@ _NODE_KINDS = {
 
 def compile_core(context: Context, shape: Shape) -> Iterator[Constraint]:
     """The constraints of SHACL Core that a shape states. Raises `ShapesFault`, `NotCompilable`."""
-    for name, compiler in COMPONENTS.items():
+    for name in filter(None, map(_NAMES.get, shape.parameters)):
         if name in _SINGLE:
             shape.value(name)
         for value in shape.values(name):
-            yield compiler(context, shape, value)
+            yield COMPONENTS[name](context, shape, value)
 
 
 # -- value type --------------------------------------------------------------------------------
 
 
 def _class(context: Context, _shape: Shape, value: Term) -> Constraint:
-    kinds = [constant(each) for each in context.subclasses.get(value, (value,))]
+    kinds = [constant(each) for each in context.classes.below(value)]
 
     def fails(node: str) -> str:
         if len(kinds) == 1:
@@ -136,7 +137,7 @@ def _language_in(context: Context, _shape: Shape, value: Term) -> Constraint:
     ranges = [constant(each) for each in context.triples.items(value)]
 
     def fails(node: str) -> str:
-        matches = " || ".join(f"LANGMATCHES(LANG({node}), {each})" for each in ranges) or "false"
+        matches = either(f"LANGMATCHES(LANG({node}), {each})" for each in ranges)
         return f"!COALESCE(isLiteral({node}) && ({matches}), false)"
 
     return Constraint(component("languageIn"), fails=fails)
@@ -263,7 +264,7 @@ def _in(context: Context, _shape: Shape, value: Term) -> Constraint:
     members = [constant(each) for each in context.triples.items(value)]
 
     def fails(node: str) -> str:
-        return f"!({' || '.join(f'sameTerm({node}, {each})' for each in members) or 'false'})"
+        return f"!({either(f'sameTerm({node}, {each})' for each in members)})"
 
     return Constraint(component("in"), fails=fails)
 
@@ -304,3 +305,4 @@ COMPONENTS: Mapping[str, Compiler] = {
     "hasValue": _has_value,
     "in": _in,
 }
+_NAMES: Mapping[Term, str] = {sh(name): name for name in COMPONENTS}

@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+from immunograph.shacl.classes import Classes
 from immunograph.shacl.paths import Sequence, Way, stays
 from immunograph.shacl.shapes import Shape
 from immunograph.shacl.terms import SH, ShapesFault
 from immunograph.shacl.triples import Triples
-from immunograph.store import BlankNode, Literal, Term
+from immunograph.store import BlankNode, Literal, NamedNode, Term
 
 Name = Callable[[str], str]
+# Of a constraint component: its name, its predicate, and whether it may be missing.
+Parameter = tuple[str, NamedNode, bool]
 Test = Callable[[str], str]
 # Up to this many value nodes are told apart pair by pair; more are counted.
 MOST_PAIRED = 5
@@ -61,7 +64,8 @@ class Context:
 
     triples: Triples
     known: Mapping[Term, Shape]
-    subclasses: Mapping[Term, Iterable[Term]]
+    classes: Classes
+    components: "tuple[tuple[Term, tuple[Parameter, ...]], ...]"
     compile: "Callable[[Context, Shape], Iterable[Constraint]]"
     fetched: Mapping[tuple[str, str], str] = field(default_factory=dict)
     asked: "Counter[tuple[str, str]]" = field(default_factory=Counter)
@@ -148,7 +152,7 @@ class Context:
             return "true"
         violations = [self.violated(c, shape, node) for c in self.compile(self, shape)]
         violations += [self.nested(shape, each, node) for each in shape.properties]
-        return " && ".join(f"!({violation})" for violation in violations) or "true"
+        return f"!({either(violations)})" if violations else "true"
 
     def nested(self, shape: Shape, within: Shape, node: str) -> str:
         """An expression that is true where value nodes do not conform to a shape nested here."""
@@ -175,6 +179,22 @@ class Context:
             return " && ".join(conditions)
 
         return self.reaches(shape, focus, passes if test or others or number > 1 else None)
+
+
+def either(conditions: Iterable[str]) -> str:
+    """An expression: one of some conditions is true.
+
+    In halves of halves, since engines read a long row of conditions one call deeper for each.
+
+    >>> either(["?a", "?b", "?c"])
+    '?a || (?b || ?c)'
+    """
+    some = list(conditions)
+    if len(some) < 2:  # noqa: PLR2004 (a half)
+        return some[0] if some else "false"
+    middle = len(some) // 2
+    halves = (either(some[:middle]), either(some[middle:]))
+    return " || ".join(f"({half})" if " || " in half else half for half in halves)
 
 
 def constant(term: Term) -> str:
@@ -223,9 +243,10 @@ def at_most_constraint(
 
 def number_of(shape: Shape, name: str, value: Term) -> int:
     """The whole number of a parameter. Raises `ShapesFault`."""
-    if not isinstance(value, Literal) or not value.value.removeprefix("+").isdecimal():
+    digits = value.value.removeprefix("+") if isinstance(value, Literal) else ""
+    if not (digits.isascii() and digits.isdigit()):
         raise ShapesFault(f"sh:{name} takes a whole number", shape.node)
-    return int(value.value)
+    return int(digits)
 
 
 def property_shape(shape: Shape, name: str) -> Shape:

@@ -5,18 +5,21 @@ nothing; the queries of each constraint are put to the others only, listed by na
 written in SPARQL are put to every focus node.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from immunograph.shacl.classes import Classes
 from immunograph.shacl.constraint import Context
 from immunograph.shacl.focus import are_listable, listed
 from immunograph.shacl.plan import Group, Plan, compiled, tests
 from immunograph.shacl.query import Query, SelectQuery, Store
 from immunograph.shacl.report import Report, Result
+from immunograph.shacl.selects import components
 from immunograph.shacl.shapes import Shape, read_shapes
-from immunograph.shacl.terms import MAY_BE_IDLE, SUBCLASS_OF, TYPE
+from immunograph.shacl.star import Suspects
+from immunograph.shacl.terms import MAY_BE_IDLE, SUBCLASS_OF, TYPE, ShapesFault
 from immunograph.shacl.triples import Triples
-from immunograph.store import BlankNode, Literal, NamedNode, Quad, Term, Triple
+from immunograph.store import BadQuery, Literal, NamedNode, Quad, Term, Triple
 
 # With more nodes in a list, Oxigraph 0.5 looks through the whole store instead of the list.
 _LISTED = 800
@@ -58,26 +61,46 @@ def planned(store: Store, shapes: Iterable[Quad | Triple]) -> Plan:
     """The shapes of a graph compiled for the classes that a store knows. Raises `ShapesFault`."""
     triples = Triples(shapes)
     roots, known = read_shapes(triples)
-    context = Context(triples, known, _subclasses(store), tests)
+    context = Context(triples, known, _classes(store), tuple(components(triples)), tests)
     targeted = [shape for shape in roots if shape.targets and not shape.deactivated]
     return compiled(context, targeted)
 
 
 def run(store: Store, group: Group) -> tuple[int, list[Outcome]]:
-    """How many focus nodes a group has, and what is wrong with them."""
+    """How many focus nodes a group has, and what is wrong with them.
+
+    Raises `ShapesFault` where a query that a shape brings cannot be run.
+    """
+    try:
+        return _run(store, group)
+    except BadQuery as error:
+        nodes = " ".join(str(root.shape.node) for root in group.roots)
+        raise ShapesFault(f"a query cannot be run: {error}; in one of {nodes}") from None
+
+
+def _run(store: Store, group: Group) -> tuple[int, list[Outcome]]:
     found = group.star.run(store, group.pattern) if group.star else None
-    if found is None:
-        whole = [query for root in group.roots for query in root.queries]
-        return _count(store, group.pattern), list(asked(store, whole, [group.pattern]))
-    whole = [query for root in group.roots for query in root.whole]
+    asked_of_all = [query for root in group.roots for query in root.whole]
     exact = [query for root in group.roots for query in root.suspected]
-    outcomes = list(asked(store, whole, [group.pattern]))
+    if found is None:
+        outcomes = asked(store, (*exact, *asked_of_all), [group.pattern])
+        return _count(store, group.pattern), list(outcomes)
+    outcomes = asked(store, asked_of_all, [group.pattern])
+    suspected = _suspected(store, group, exact, found)
+    return found.focus_nodes, [*outcomes, *suspected]
+
+
+def _suspected(
+    store: Store, group: Group, exact: Sequence[Query], found: Suspects
+) -> Iterator[Outcome]:
+    """What exactly is wrong with the suspects."""
     many = len(found.suspects) > max(_LISTED, found.focus_nodes // _MANY)
     if many or not are_listable(found.suspects):
-        outcomes += asked(store, exact, [group.pattern])
-    elif found.suspects:
-        outcomes += asked(store, exact, lists(found.suspects))
-    return found.focus_nodes, outcomes
+        yield from asked(store, exact, [group.pattern])
+        return
+    patterns = lists(found.suspects)
+    failing = group.star.failing(store, patterns) if group.star else frozenset()
+    yield from asked(store, (query for query in exact if query.test in failing), patterns)
 
 
 def lists(nodes: Sequence[Term]) -> list[str]:
@@ -112,14 +135,9 @@ def _may_be_idle(store: Store, shape: Shape) -> bool:
     )
 
 
-def _subclasses(store: Store) -> Mapping[Term, list[Term]]:
-    """Every class of the data that has classes below it, with itself and these."""
-    rows = store.solve(f"SELECT ?class ?above WHERE {{ ?class {SUBCLASS_OF}+ ?above }}").rows
-    below: dict[Term, list[Term]] = {}
-    for row in rows:
-        if not isinstance(row["above"], BlankNode) and not isinstance(row["class"], BlankNode):
-            below.setdefault(row["above"], [row["above"]]).append(row["class"])
-    return below
+def _classes(store: Store) -> Classes:
+    rows = store.rows(f"SELECT ?class ?above WHERE {{ ?class {SUBCLASS_OF} ?above }}")
+    return Classes.of((row[0], row[1]) for row in rows if row[0] is not None and row[1] is not None)
 
 
 def _count(store: Store, pattern: str) -> int:

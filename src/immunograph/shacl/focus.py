@@ -83,7 +83,7 @@ def _target(context: Context, target: Target, focus: str) -> str:
         return f"{focus} {value} {context.fresh()} ."
     if target.kind == "targetObjectsOf":
         return f"{context.fresh()} {value} {focus} ."
-    below = list(context.subclasses.get(target.value, (target.value,)))
+    below = context.classes.below(target.value)
     if len(below) == 1:
         return f"{focus} {TYPE} {value} ."
     kind = context.fresh("class")
@@ -98,18 +98,18 @@ def _holds(context: Context, target: Target, focus: str) -> str:
         return f"EXISTS {{ {focus} {value} {other} }}"
     if target.kind == "targetObjectsOf":
         return f"EXISTS {{ {other} {value} {focus} }}"
-    below = ", ".join(map(constant, context.subclasses.get(target.value, (target.value,))))
+    below = ", ".join(map(constant, context.classes.below(target.value)))
     return f"EXISTS {{ {focus} {TYPE} {other} FILTER ({other} IN ({below})) }}"
 
 
 def _may_include(context: Context, target: Target, node: Term, kinds: Collection[Term]) -> bool:
     if target.kind == "targetClass":
-        return any(kind in kinds for kind in context.subclasses.get(target.value, (target.value,)))
+        return any(kind in kinds for kind in context.classes.below(target.value))
     return target.kind != "targetNode" or node == target.value
 
 
 def _repeats(context: Context, target: Target) -> bool:
     """Whether a pattern may bind one focus node several times."""
     if target.kind == "targetClass":
-        return len(list(context.subclasses.get(target.value, ()))) > 1
+        return len(context.classes.below(target.value)) > 1
     return target.kind != "targetNode"

@@ -8,6 +8,7 @@ from immunograph.shacl.constraint import (
     at_least_constraint,
     at_most_constraint,
     component,
+    either,
     number_of,
     property_shape,
 )
@@ -39,7 +40,7 @@ def and_(context: Context, shape: Shape, value: Term) -> Constraint:
     members = _members(context, shape, value)
 
     def fails(node: str) -> str:
-        return " || ".join(f"!({context.conforms(each, node)})" for each in members) or "false"
+        return either(f"!({context.conforms(each, node)})" for each in members)
 
     return Constraint(component("and"), fails=fails)
 
@@ -49,8 +50,7 @@ def or_(context: Context, shape: Shape, value: Term) -> Constraint:
     members = _members(context, shape, value)
 
     def fails(node: str) -> str:
-        conforming = " || ".join(f"({context.conforms(each, node)})" for each in members)
-        return f"!({conforming or 'false'})"
+        return f"!({either(f'({context.conforms(each, node)})' for each in members)})"
 
     return Constraint(component("or"), fails=fails)
 

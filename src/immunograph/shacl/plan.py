@@ -7,9 +7,9 @@ from immunograph.shacl import selects
 from immunograph.shacl.components import compile_core
 from immunograph.shacl.constraint import Constraint, Context, NotCompilable
 from immunograph.shacl.focus import THIS, Focus, Targets
-from immunograph.shacl.query import Query, SelectQuery, queries
+from immunograph.shacl.query import Query, SelectQuery, Test, queries
 from immunograph.shacl.shapes import Shape
-from immunograph.shacl.star import Star, star
+from immunograph.shacl.star import WITHIN, Star, star
 from immunograph.store import Term
 
 
@@ -90,16 +90,19 @@ def _root(context: Context, shape: Shape) -> Root:
     return Root(shape, tuple(suspected), tuple(whole))
 
 
-def _queries(context: Context, shape: Shape, focus: Focus) -> Iterator[Query | SelectQuery]:
+def _queries(
+    context: Context, shape: Shape, focus: Focus, test: Test | None = None
+) -> Iterator[Query | SelectQuery]:
     """The queries of a shape and of the property shapes in it."""
     if shape.deactivated:
         return
-    for constraint in constraints(context, shape):
-        yield from queries(context, shape, constraint, focus)
+    for number, constraint in enumerate(constraints(context, shape)):
+        yield from queries(context, shape, constraint, focus, test or (shape.node, number))
     for select in selects.selects(context, shape):
         yield SelectQuery(select, shape, focus)
     for nested in shape.properties:
-        yield from _queries(context, nested, focus.reaching(context, shape))
+        within = test or (None if shape.path is None else (nested.node, WITHIN))
+        yield from _queries(context, nested, focus.reaching(context, shape), within)
 
 
 def _star(context: Context, roots: Iterable[Root]) -> Star | None:

@@ -16,6 +16,8 @@ from immunograph.shacl.terms import ShapesFault
 from immunograph.store import BadQuery, Literal, NamedNode, Row, Solution, Solutions, Term
 
 Found = tuple[Term, Result]
+# Which test of a star tells whether a query finds anything: the node of a shape, and its number.
+Test = tuple[Term, int]
 
 
 class Store(Protocol):
@@ -39,6 +41,7 @@ class Query:
     focus: Focus
     shown: str
     rest: str
+    test: Test
     count: str = ""
 
     def text(self, roots: str) -> str:
@@ -72,29 +75,34 @@ class Query:
 
 
 def queries(
-    context: Context, shape: Shape, constraint: Constraint, focus: Focus
+    context: Context, shape: Shape, constraint: Constraint, focus: Focus, test: Test
 ) -> Iterator[Query]:
     """The queries of a constraint of a shape."""
+    for shown, rest, count in _parts(context, shape, constraint):
+        yield Query(shape, constraint, focus, shown, rest, test, count)
+
+
+def _parts(
+    context: Context, shape: Shape, constraint: Constraint
+) -> Iterator[tuple[str, str, str]]:
+    """What is shown, the pattern after the focus node, and the condition of a count."""
     if constraint.fails is not None:
         if shape.path is None:
-            yield Query(shape, constraint, focus, "", f"FILTER ({constraint.fails(THIS)})")
+            yield "", f"FILTER ({constraint.fails(THIS)})", ""
             return
         reached = context.values_of(shape, THIS, "?value")
-        rest = f"{reached} FILTER ({constraint.fails('?value')})"
-        yield Query(shape, constraint, focus, "?value", rest)
+        yield "?value", f"{reached} FILTER ({constraint.fails('?value')})", ""
     elif constraint.count is not None:
         test = constraint.count.test
         passing = f"FILTER ({test('?value')})" if test else ""
         reached = f"OPTIONAL {{ {context.values_of(shape, THIS, '?value')} {passing} }}"
-        many = f"COUNT(DISTINCT ?value) {constraint.count.excess}"
-        yield Query(shape, constraint, focus, "", reached, many)
+        yield "", reached, f"COUNT(DISTINCT ?value) {constraint.count.excess}"
     elif constraint.rows is not None:
         shown = " ".join(f"?{name}" for name in constraint.shows)
         for pattern in constraint.rows(THIS, lambda base: f"?{base}"):
-            yield Query(shape, constraint, focus, shown, pattern)
+            yield shown, pattern, ""
     else:
-        violated = context.violated(constraint, shape, THIS)
-        yield Query(shape, constraint, focus, "", f"FILTER ({violated})")
+        yield "", f"FILTER ({context.violated(constraint, shape, THIS)})", ""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ Source: SHACL, sections 5 and 6, and appendix A on pre-binding.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
-from immunograph.shacl.constraint import Constraint, Context, NotCompilable
+from immunograph.shacl.constraint import Constraint, Context, NotCompilable, Parameter
 from immunograph.shacl.shapes import Shape
 from immunograph.shacl.terms import SH, ShapesFault, sh
 from immunograph.shacl.triples import Triples
@@ -16,6 +16,7 @@ from immunograph.store import BadQuery, BlankNode, Literal, NamedNode, Term, gua
 
 _IMPORTS = NamedNode("http://www.w3.org/2002/07/owl#imports")
 _FORBIDDEN = frozenset({"MINUS", "VALUES", "SERVICE"})
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _BEYOND_A_JOIN = frozenset(
     {"UNION", "GRAPH", "GROUP", "HAVING", "LIMIT", "OFFSET", "COUNT", "SUM", "MIN", "MAX", "AVG"}
     | {"SAMPLE", "GROUP_CONCAT"}
@@ -69,7 +70,7 @@ def selects(context: Context, shape: Shape) -> Iterator[Select]:
     """The SELECTs that a shape brings: its own constraints, and those of the components it uses."""
     for source in shape.values("sparql"):
         yield from _own(context, shape, source)
-    for found, parameters in _used(context.triples, shape):
+    for found, parameters in _used(context, shape):
         validator = _validator(context.triples, found, shape)
         if validator is not None and context.triples.objects(validator, sh("select")):
             messages = _messages(context.triples, validator) or _messages(context.triples, found)
@@ -97,12 +98,12 @@ def conditions(context: Context, shape: Shape) -> Iterator[Constraint]:
 
 def uses_components(context: Context, shape: Shape) -> bool:
     """Whether a shape uses a constraint component that the shapes graph brings along."""
-    return any(True for _ in _used(context.triples, shape))
+    return any(True for _ in _used(context, shape))
 
 
 def asks(context: Context, shape: Shape) -> Iterator[Constraint]:
     """The components with an ASK that a shape uses, compiled as tests of value nodes."""
-    for found, parameters in _used(context.triples, shape):
+    for found, parameters in _used(context, shape):
         validator = _validator(context.triples, found, shape)
         if validator is not None and context.triples.objects(validator, sh("ask")):
             yield _ask(context, shape, found, validator, parameters)
@@ -129,21 +130,36 @@ def _own(context: Context, shape: Shape, source: Term) -> Iterator[Select]:
     yield Select(text, source, f"{SH}SPARQLConstraintComponent", messages, {})
 
 
-def _used(triples: Triples, shape: Shape) -> Iterator[tuple[Term, dict[str, Term]]]:
-    """The constraint components of the shapes graph whose parameters a shape has."""
+def _used(context: Context, shape: Shape) -> Iterator[tuple[Term, dict[str, Term]]]:
+    """The constraint components of the shapes graph that a shape uses, with their parameters.
+
+    One with a single parameter is used once for each value.
+    """
+    for found, parameters in context.components:
+        given = {name: shape.parameters.get(predicate, ()) for name, predicate, _ in parameters}
+        required = [name for name, _, optional in parameters if not optional]
+        if not all(given[name] for name in required) or not any(given.values()):
+            continue
+        values = {name: terms for name, terms in given.items() if terms}
+        if len(values) > 1 and any(len(terms) > 1 for terms in values.values()):
+            raise ShapesFault(f"several values for one parameter of {found}", shape.node)
+        for each in product(*values.values()):
+            yield found, dict(zip(values, each, strict=True))
+
+
+def components(triples: Triples) -> Iterator[tuple[Term, tuple[Parameter, ...]]]:
+    """The constraint components that a shapes graph brings along."""
     for found in triples.instances(sh("ConstraintComponent")):
-        parameters: dict[str, Term] = {}
-        complete = True
-        for parameter in triples.objects(found, sh("parameter")):
-            predicate = triples.value(parameter, sh("path"))
-            assert isinstance(predicate, NamedNode)
-            values = shape.parameters.get(predicate, ())
-            if values:
-                parameters[_local(predicate.value)] = values[0]
-            elif not any(_is_true(o) for o in triples.objects(parameter, sh("optional"))):
-                complete = False
-        if complete and parameters:
-            yield found, parameters
+        yield found, tuple(_parameters(triples, found))
+
+
+def _parameters(triples: Triples, found: Term) -> Iterator[Parameter]:
+    for parameter in triples.objects(found, sh("parameter")):
+        predicate = triples.value(parameter, sh("path"))
+        if not isinstance(predicate, NamedNode):
+            raise ShapesFault("a parameter whose sh:path is no predicate", parameter)
+        optional = any(_is_true(each) for each in triples.objects(parameter, sh("optional")))
+        yield _local(predicate.value), predicate, optional
 
 
 def _validator(triples: Triples, found: Term, shape: Shape) -> Term | None:
@@ -162,6 +178,8 @@ def _text(
     if not isinstance(value, Literal):
         raise ShapesFault(f"sh:{kind} takes the text of a query", source)
     text = value.value
+    if next((t.text.upper() for t in tokens(text) if t.text.upper() in _FORMS), "") != kind.upper():
+        raise ShapesFault(f"sh:{kind} takes the text of a query of that form", source)
     if shape.path is not None:
         text = text.replace("$PATH", shape.path.text)
     prefixes = _prefixes(triples, source)

@@ -12,6 +12,8 @@ TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _LISTS_OF_SHAPES = ("and", "or", "xone")
 _SHAPES = ("node", "property", "not", "qualifiedValueShape")
 _TRUE = "true"
+# Far deeper than anyone writes, and not so deep that a query cannot be read.
+_DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def _declared(triples: Triples) -> Iterator[Term]:
 def _read(triples: Triples, node: Term, known: dict[Term, Shape], above: tuple[Term, ...]) -> Shape:
     if node in known:
         return known[node]
+    if len(above) > _DEEPEST:
+        raise ShapesFault(f"shapes within shapes, more than {_DEEPEST} deep", node)
     if node in above:
         raise ShapesFault("this shape refers to itself; recursive shapes are refused", node)
     within = (*above, node)

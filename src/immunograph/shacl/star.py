@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from immunograph.shacl.constraint import Constraint, Context
+from immunograph.shacl.constraint import Constraint, Context, either
 from immunograph.shacl.focus import THIS
-from immunograph.shacl.query import Store
+from immunograph.shacl.query import Store, Test
 from immunograph.shacl.shapes import Shape
 from immunograph.store import Literal, Term
 
 Compiler = Callable[[Context, Shape], Iterable[Constraint]]
+# The number of the test of what is nested in a property shape.
+WITHIN = -1
 # Rows beyond one for each focus node that are borne: so many, and one in so many.
 _FEW = 500
 _ONE_IN = 20
@@ -49,7 +51,7 @@ class Star:
 
     def run(self, store: Store, targets: str) -> Suspects | None:
         """The suspects among the focus nodes that a pattern binds; None where rows multiply."""
-        if also := tuple(path for path in self.often if _mostly_one(store, targets, path)):
+        if also := tuple(_mostly_one(store, targets, self.often)):
             found = _run(store, targets, self._halves((*self.single, *also)))
             if found is not None:
                 return found
@@ -63,17 +65,32 @@ class Star:
     def _fewest(self) -> tuple[str, str]:
         return self._halves(self.single)
 
+    def failing(self, store: Store, patterns: Iterable[str]) -> frozenset[Test]:
+        """The tests that some of few suspects do not pass."""
+        tests = dict(_tests(self.context, self.compile, self.shapes))
+        marks = (f"({_mark(test)} AS ?test{number})" for number, test in enumerate(tests.values()))
+        asked = f"SELECT {' '.join(marks)}"
+        found: set[Test] = set()
+        for pattern in patterns:
+            for row in store.rows(f"{asked} WHERE {{ {pattern} }}"):
+                found.update(test for number, test in enumerate(tests) if row[number] is not None)
+        return frozenset(found)
+
     def _halves(self, paths: Iterable[str]) -> tuple[str, str]:
         """The query before and after its targets."""
         fetched = {(THIS, path): f"?single{number}" for number, path in enumerate(paths)}
         context = replace(self.context, fetched=fetched)
-        asked = dict.fromkeys(_tests(context, self.compile, self.shapes))
-        tests = " || ".join(f"({test})" for test in asked if test != "false") or "false"
+        asked = dict(_tests(context, self.compile, self.shapes)).values()
+        tests = either(f"({test})" for test in dict.fromkeys(asked) if test != "false")
         options = " ".join(
             f"OPTIONAL {{ {THIS} {path} {value} }}" for (_, path), value in fetched.items()
         )
-        mark = f"(IF(COALESCE({tests}, true), true, ?none) AS ?suspect)"
-        return f"SELECT {THIS} {mark} WHERE {{ ", f" {options} }}"
+        return f"SELECT {THIS} ({_mark(tests)} AS ?suspect) WHERE {{ ", f" {options} }}"
+
+
+def _mark(test: str) -> str:
+    """True where a test finds something or is in error, and else nothing."""
+    return f"IF(COALESCE({test}, true), true, ?none)"
 
 
 def _run(store: Store, targets: str, halves: tuple[str, str]) -> Suspects | None:
@@ -95,21 +112,23 @@ def star(context: Context, compiler: Compiler, shapes: Iterable[Shape]) -> Star:
     shapes = tuple(shapes)
     single = [s.path.text for s in shapes if s.path is not None and _has_one_value(s)]
     trial = replace(context, asked=Counter())
-    list(_tests(trial, compiler, shapes))
+    dict(_tests(trial, compiler, shapes))
     often = [path for (focus, path), times in trial.asked.items() if focus == THIS and times > 1]
     others = (path for path in often if path not in single)
     return Star(context, compiler, shapes, tuple(dict.fromkeys(single)), tuple(others))
 
 
-def _tests(context: Context, compiler: Compiler, shapes: Iterable[Shape]) -> Iterator[str]:
+def _tests(
+    context: Context, compiler: Compiler, shapes: Iterable[Shape]
+) -> Iterator[tuple[Test, str]]:
     """Expressions that are true where a focus node violates something, but for large counts."""
     for shape in shapes:
-        for each in compiler(context, shape):
+        for number, each in enumerate(compiler(context, shape)):
             if not each.count:
-                yield context.violated(each, shape, THIS)
+                yield (shape.node, number), context.violated(each, shape, THIS)
         if shape.path is not None:
             for within in shape.properties:
-                yield context.nested(shape, within, THIS)
+                yield (within.node, WITHIN), context.nested(shape, within, THIS)
 
 
 def _has_one_value(shape: Shape) -> bool:
@@ -118,11 +137,17 @@ def _has_one_value(shape: Shape) -> bool:
     )
 
 
-def _mostly_one(store: Store, targets: str, path: str) -> bool:
-    """Whether of many focus nodes most have one value on a path, or none."""
+def _mostly_one(store: Store, targets: str, paths: Iterable[str]) -> Iterator[str]:
+    """The paths on which, of many focus nodes, most have one value, or none."""
+    paths = list(paths)
     some = f"{{ SELECT DISTINCT {THIS} WHERE {{ {targets} }} LIMIT {_SAMPLE} }}"
-    counts = "(COUNT(*) AS ?rows) (COUNT(DISTINCT ?this) AS ?nodes)"
-    looked = f"{some} OPTIONAL {{ {THIS} {path} ?v }}"
-    row = store.solve(f"SELECT {counts} WHERE {{ {looked} }}").rows[0]
-    rows, nodes = (int(each.value) for each in row.values() if isinstance(each, Literal))
-    return nodes == _SAMPLE and rows - nodes <= nodes // _ONE_IN
+    if not paths or _rows(store, some) < _SAMPLE:
+        return
+    for path in paths:
+        if _rows(store, f"{some} OPTIONAL {{ {THIS} {path} ?v }}") <= _SAMPLE + _SAMPLE // _ONE_IN:
+            yield path
+
+
+def _rows(store: Store, pattern: str) -> int:
+    counted = store.solve(f"SELECT (COUNT(*) AS ?rows) WHERE {{ {pattern} }}").rows[0]["rows"]
+    return int(counted.value) if isinstance(counted, Literal) else 0

@@ -1,5 +1,7 @@
 """The terms of SHACL and its neighbours, and what is wrong with a shapes graph."""
 
+from functools import cache
+
 from immunograph.store import NamedNode, Term
 
 SH = "http://www.w3.org/ns/shacl#"
@@ -16,6 +18,7 @@ SUBCLASS_OF = NamedNode(f"{RDFS}subClassOf")
 MAY_BE_IDLE = NamedNode("https://w3id.org/immunograph/vocab#mayBeIdle")
 
 
+@cache
 def sh(name: str) -> NamedNode:
     """A term of SHACL by its local name.
 
