@@ -16,8 +16,10 @@ Name = Callable[[str], str]
 # Of a constraint component: its name, its predicate, and whether it may be missing.
 Parameter = tuple[str, NamedNode, bool]
 Test = Callable[[str], str]
-# Up to this many value nodes are told apart pair by pair; more are counted.
-MOST_PAIRED = 5
+# From this many value nodes on they are counted, where a query of its own may do so; within a
+# condition they are told apart pair by pair, up to the larger number.
+_COUNTED = 3
+_MOST_PAIRED = 5
 
 
 class NotCompilable(Exception):
@@ -219,26 +221,32 @@ def at_least_constraint(
     """A shape has `number` value nodes or more that pass a test."""
     if number == 0:
         return Constraint(component(name), violated=lambda _focus: "false")
-    if number > MOST_PAIRED:
-        return Constraint(component(name), count=Count(f"< {number}", test))
+    excess = Count(f"< {number}", test)
 
     def violated(focus: str) -> str:
         return f"!{context.at_least(shape, focus, number, test)}"
 
-    return Constraint(component(name), violated=violated)
+    return _counted(name, number, excess, violated)
 
 
 def at_most_constraint(
     context: Context, shape: Shape, name: str, number: int, test: Test | None = None
 ) -> Constraint:
     """A shape has `number` value nodes or fewer that pass a test."""
-    if number >= MOST_PAIRED:
-        return Constraint(component(name), count=Count(f"> {number}", test))
+    excess = Count(f"> {number}", test)
 
     def violated(focus: str) -> str:
         return context.at_least(shape, focus, number + 1, test)
 
-    return Constraint(component(name), violated=violated)
+    return _counted(name, number + 1, excess, violated)
+
+
+def _counted(name: str, number: int, excess: Count, violated: Test) -> Constraint:
+    return Constraint(
+        component(name),
+        count=excess if number >= _COUNTED else None,
+        violated=violated if number <= _MOST_PAIRED else None,
+    )
 
 
 def number_of(shape: Shape, name: str, value: Term) -> int:
