@@ -21,11 +21,15 @@ _SEVERITIES = {f"{SH}Violation": "violation", f"{SH}Warning": "warning", f"{SH}I
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a validation executed and found: shapes with targets, pairs of shape and focus node."""
+    """What a validation executed and found: shapes with targets, pairs of shape and focus node.
+
+    `idle` are the shapes that had no focus node, and may have none.
+    """
 
     shapes: int
     focus_nodes: int
     findings: tuple[Finding, ...]
+    idle: int = 0
 
 
 def run(shapes: Shapes, dataset: DataSet, engine: str) -> Result:
@@ -37,9 +41,10 @@ def run(shapes: Shapes, dataset: DataSet, engine: str) -> Result:
     findings = [
         *_nothing_checked(report),
         *(_uncompiled(shapes, node, reason) for node, reason in report.uncompiled),
+        *(_unmet(shapes, node) for node in report.unmet),
         *(_finding(one, shapes) for one in report.results),
     ]
-    return Result(report.shapes, report.focus_nodes, tuple(findings))
+    return Result(report.shapes, report.focus_nodes, tuple(findings), len(report.idle))
 
 
 def _compiled(shapes: Shapes, dataset: DataSet) -> Report:
@@ -80,6 +85,12 @@ def _fault(shapes: Shapes, fault: ShapesFault) -> Finding:
 def _uncompiled(shapes: Shapes, node: Term, reason: str) -> Finding:
     message = f"this shape was run by pySHACL, since it cannot be compiled: {reason}"
     return Finding("shapes", message, _place(shapes, str(node)), severity="info")
+
+
+def _unmet(shapes: Shapes, node: Term) -> Finding:
+    message = "this shape is about nothing: there is nothing of its target, which is not described"
+    fix = "correct the target; where it is right, add `ig:mayBeIdle true ;`"
+    return Finding("shapes", message, _place(shapes, str(node)), fix=fix)
 
 
 def _place(shapes: Shapes, node: str) -> Place:

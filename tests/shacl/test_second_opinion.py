@@ -86,6 +86,10 @@ PATHS = [
     "[ sh:zeroOrMorePath :p ]",
     "[ sh:oneOrMorePath :p ]",
     "[ sh:zeroOrOnePath :q ]",
+    "( [ sh:zeroOrMorePath :p ] :q )",
+    "( [ sh:zeroOrOnePath :p ] [ sh:zeroOrMorePath :q ] )",
+    "[ sh:inversePath [ sh:oneOrMorePath :p ] ]",
+    "( :p [ sh:alternativePath ( :q [ sh:inversePath :p ] ) ] )",
 ]
 PLAIN = [
     "sh:class :C",
@@ -110,8 +114,10 @@ PLAIN = [
 OF_PROPERTIES = [
     "sh:minCount 1",
     "sh:minCount 2",
+    "sh:minCount 3",
     "sh:maxCount 1",
     "sh:maxCount 0",
+    "sh:maxCount 2",
     "sh:uniqueLang true",
 ]
 
@@ -158,14 +164,28 @@ logical = st.builds(
 targets = st.sampled_from(
     ["sh:targetClass :C", "sh:targetNode :a, :b", "sh:targetSubjectsOf :p", "sh:targetObjectsOf :q"]
 )
-shapes_of_all_kinds = st.builds(
-    lambda target, parts: f":s a sh:NodeShape ; {target} ; {' ; '.join(parts)} .",
+nested = st.builds(
+    lambda path, within: f"sh:property [ sh:path {path} ; {within} ]",
+    st.sampled_from(PATHS),
+    st.one_of(properties, plain_shapes.map(lambda text: f"sh:node [ {text} ]")),
+)
+node_shapes = st.builds(
+    lambda target, parts: f"a sh:NodeShape ; {target} ; {' ; '.join(parts)} .",
     targets,
     st.tuples(
         constraints(PLAIN, 2),
-        st.lists(st.one_of(properties, qualified), max_size=2),
+        st.lists(st.one_of(properties, qualified, nested), max_size=2),
         st.lists(logical, max_size=1),
     ).map(lambda parts: [*parts[0], *parts[1], *parts[2]]),
+)
+property_shapes = st.builds(
+    lambda target, path, parts: f"{target} ; sh:path {path} ; {' ; '.join(parts)} .",
+    targets,
+    st.sampled_from(PATHS),
+    constraints([*PLAIN[:-1], *OF_PROPERTIES], 3),
+)
+shapes_of_all_kinds = st.lists(st.one_of(node_shapes, property_shapes), min_size=1, max_size=3).map(
+    lambda shapes: "\n".join(f":s{number} {text}" for number, text in enumerate(shapes))
 )
 
 
@@ -212,8 +232,13 @@ def test_both_engines_agree_on_pairs_of_numbers(
             ":a :p :b ; :q :c .",
             ":s sh:targetNode :a ; sh:property [ sh:path :p ; sh:lessThan :q ] .",
         ),
+        # A sequence walked backwards begins with its last step (section 2.3.1.4).
+        (
+            ":b :p :a . :a :q :a .",
+            ":s sh:targetNode :a ; sh:path [ sh:inversePath ( :p :q ) ] ; sh:class :C .",
+        ),
     ],
-    ids=["bound-of-another-type", "order-of-iris"],
+    ids=["bound-of-another-type", "order-of-iris", "inverse-of-a-sequence"],
 )
 def test_a_violation_that_pyshacl_passes_over(data: str, shape: str) -> None:
     compiled, second = both(turtle(data), turtle(shape))
