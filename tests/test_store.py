@@ -6,10 +6,10 @@ from immunograph.store import (
     MemoryStore,
     NamedNode,
     canonical_lines,
-    is_rewritten,
     isomorphic,
     joined,
     parse_turtle,
+    rewritten,
 )
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -24,6 +24,18 @@ def store() -> MemoryStore:
 def test_what_goes_in_comes_out(store: MemoryStore) -> None:
     assert store.lines() == canonical_lines(parse_turtle(TURTLE, "x"))
     assert len(store) == 3
+
+
+def test_a_store_holds_what_it_was_given_and_nothing_else(store: MemoryStore) -> None:
+    lines = store.lines()
+    assert store.holds(joined(lines))
+    assert not store.holds(joined(lines[1:]))
+    assert not store.holds(joined([*lines, "<urn:a> <urn:b> <urn:c> ."]))
+
+
+def test_a_statement_that_the_store_would_change_is_not_held_as_written() -> None:
+    data = f'<urn:a> <urn:b> "1.50"^^<{XSD}decimal> .\n'.encode()
+    assert not MemoryStore(data, {}).holds(data)
 
 
 def test_a_statement_given_twice_is_a_number_that_does_not_agree() -> None:
@@ -69,13 +81,31 @@ def test_a_query_at_fault_is_refused_in_one_line(
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    "group",
+    [
+        "SERVICESILENT<http://x/> { ?s ?p ?o }",
+        "FILTER(true)serviceSilent<http://x/> { ?s ?p ?o }",
+        "?s ?p trueSERVICE<http://x/> { ?s ?p ?o }",
+        "?s ?p 1SERVICE<http://x/> { ?s ?p ?o }",
+        "SERVICEe:x { ?s ?p ?o }",
+        "SERVICESILENTe:x # comment\n { ?s ?p ?o }",
+        "SERVICE?s { ?s ?p ?o }",
+    ],
+)
+def test_the_network_stays_off_however_service_is_written(store: MemoryStore, group: str) -> None:
+    declared = "PREFIX e: <http://x/> PREFIX SERVICEe: <urn:x:> PREFIX SERVICESILENTe: <urn:x:>"
+    with pytest.raises(BadQuery, match="network is off"):
+        store.run(f"{declared} SELECT ?s {{ {group} }}")
+
+
 def test_service_in_a_string_or_a_name_is_no_service(store: MemoryStore) -> None:
     query = 'SELECT ?service { ?service e:p "SERVICE <x>" . FILTER NOT EXISTS { ?s e:SERVICE ?o } }'
     assert not store.select(query).rows
 
 
 @pytest.mark.parametrize(
-    ("lexical", "datatype", "rewritten"),
+    ("lexical", "datatype", "is_rewritten"),
     [
         ("1.50", "decimal", True),
         ("1.5", "decimal", False),
@@ -87,9 +117,16 @@ def test_service_in_a_string_or_a_name_is_no_service(store: MemoryStore) -> None
     ],
 )
 def test_literals_that_the_store_would_rewrite_are_known(
-    lexical: str, datatype: str, rewritten: bool
+    lexical: str, datatype: str, is_rewritten: bool
 ) -> None:
-    assert is_rewritten(Literal(lexical, datatype=NamedNode(XSD + datatype))) is rewritten
+    literal = Literal(lexical, datatype=NamedNode(XSD + datatype))
+    assert rewritten([literal]) == ({literal} if is_rewritten else set())
+
+
+def test_a_literal_is_rewritten_even_where_the_form_it_takes_is_written_too() -> None:
+    decimal = NamedNode(f"{XSD}decimal")
+    written, kept = Literal("1.50", datatype=decimal), Literal("1.5", datatype=decimal)
+    assert rewritten([kept, written, Literal("1.50")]) == {written}
 
 
 def test_a_language_tag_in_capitals_is_kept_in_small_letters() -> None:

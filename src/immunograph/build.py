@@ -134,7 +134,7 @@ def assemble(made_from: Inputs) -> DataSet:
     lines = sorted({*asserted, *derived})
     data = joined(lines)
     store = MemoryStore(data, prefixes.namespaces)
-    if store.lines() != lines:
+    if not store.holds(data):
         raise StoreFailed("the store changed statements that were given to it")
     manifest = _manifest(made_from, files, lines, len(asserted), data)
     manifest["canaries"] = canary_answers(store, prefixes)

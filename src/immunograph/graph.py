@@ -6,7 +6,7 @@ These rules need no shape: a file that breaks one of them is not published at al
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,8 +20,8 @@ from immunograph.store import (
     Literal,
     Quad,
     canonical_lines,
-    is_rewritten,
     parse_turtle,
+    rewritten,
     stored_literal,
 )
 from immunograph.vocabulary import (
@@ -99,10 +99,11 @@ def _blank_nodes(name: str, text: str, quads: Iterable[Quad]) -> Iterator[Findin
                 yield Finding("blank-node", "there is a node without an IRI", place, fix=fix)
 
 
-def _rewritten(name: str, quads: Iterable[Quad], places: Places) -> Iterator[Finding]:
-    for quad in quads:
+def _rewritten(name: str, quads: Sequence[Quad], places: Places) -> Iterator[Finding]:
+    literals = rewritten(q.object for q in quads if isinstance(q.object, Literal))
+    for quad in quads if literals else ():
         literal = quad.object
-        if isinstance(literal, Literal) and is_rewritten(literal):
+        if isinstance(literal, Literal) and literal in literals:
             kept = stored_literal(literal)
             place = places.of(name, str(quad.subject), str(quad.predicate), str(literal))
             message = f"the store would turn {literal.value!r} into {kept.value!r}"

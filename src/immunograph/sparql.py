@@ -30,9 +30,11 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
+_OPENING = re.compile(r"[{(\[]")
 _UPDATES = frozenset(["INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
+_SERVICE = "SERVICE"
 _REFUSED = {
-    "SERVICE": "SERVICE asks another endpoint, and the network is off",
+    _SERVICE: "SERVICE asks another endpoint, and the network is off",
     "LOAD": "LOAD fetches from outside, and the network is off",
 }
 
@@ -67,6 +69,15 @@ def tokens(text: str) -> Iterator[Token]:
             line_start = match.start() + piece.rfind("\n") + 1
 
 
+def is_harmless(text: str) -> bool:
+    """Whether a query can neither reach the network nor nest too deeply, seen without reading it.
+
+    >>> is_harmless("SELECT * { ?s ?p ?o }"), is_harmless("SELECT * { SERVICE ?s {} }")
+    (True, False)
+    """
+    return _SERVICE not in text.upper() and len(_OPENING.findall(text)) <= _MAX_NESTING
+
+
 def guard(text: str, prefixes: Iterable[str]) -> None:
     """Refuse a query that the engine should not see, or would only say something vague about.
 
@@ -76,11 +87,20 @@ def guard(text: str, prefixes: Iterable[str]) -> None:
     Raises `BadQuery` with the place.
     """
     found = list(tokens(text))
-    for token in found:
-        if token.kind == "word" and (reason := _REFUSED.get(token.text.upper())):
-            raise BadQuery(reason, _place(token))
+    _check_network(found)
     _check_nesting(found)
     _check_prefixes(found, set(prefixes))
+
+
+def _check_network(found: Sequence[Token]) -> None:
+    """The engine needs no space around a keyword: SERVICESILENT, trueSERVICE, SERVICEex:x {."""
+    for token, after in pairwise([*found, Token("", "", 1, 1)]):
+        word = token.text.upper()
+        if token.kind == "word" and (reason := _REFUSED.get(word)):
+            raise BadQuery(reason, _place(token))
+        is_called = token.kind == "name" and after.text == "{"
+        if _SERVICE in word and (token.kind == "word" or is_called):
+            raise BadQuery(_REFUSED[_SERVICE], _place(token))
 
 
 def _check_nesting(found: Sequence[Token]) -> None:
