@@ -29,6 +29,7 @@ LAYERS = [
         "texts",
     ],
     [
+        "turtle.counting",
         "turtle.tokens",
         "turtle.document",
         "turtle.reader",

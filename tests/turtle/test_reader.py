@@ -220,3 +220,7 @@ def test_a_plain_local_name_needs_no_escapes(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "a.", ".a", "-a", "a/b", "a%20", "a,b", "a b", "a#b", "a\n"])
 def test_any_other_local_name_does(name: str) -> None:
     assert not is_local_name(name)
+
+
+def test_a_number_of_a_million_digits_is_one_word() -> None:
+    assert [word.kind for word in scan("1" * 1_000_000 + ".").words] == ["integer", ".", "end"]

@@ -2,5 +2,6 @@
 
 tokens -> reader -> document      a text as a tree of terms that know where they stand
 document -> positions             where a triple stands
+counting                          how many triples a text states, without a tree
 document -> arrangement, spelling -> layout    the canonical text
 """
