@@ -85,7 +85,7 @@ def current(repository: Repository) -> DataSet:
     Raises `Unreadable` or `Inconsistent` where the content cannot be built; what was published
     before then stays as it is.
     """
-    made_from = inputs(repository)
+    made_from = inputs(repository.snapshot())
     prefixes = made_from.prefixes
     if published := publication.read(repository, made_from.sha256):
         manifest, data = published
@@ -104,7 +104,7 @@ def publish(made_from: Inputs) -> DataSet:
     Raises as `current` does, `Unreadable` where the files are others by now, and `StoreFailed`
     where it cannot be written.
     """
-    if inputs(made_from.repository).sha256 != made_from.sha256:
+    if inputs(Repository(made_from.repository.root)).sha256 != made_from.sha256:
         reason, fix = "the files were edited while they were checked", "build again"
         raise Unreadable([Finding("edited", reason, Place("graph"), fix=fix)])
     dataset = assemble(made_from)
@@ -160,11 +160,7 @@ def canary_answers(store: MemoryStore, prefixes: Prefixes) -> dict[str, list[lis
 
 def stray_files(repository: Repository) -> list[Finding]:
     """Files in the content folders that stand where nothing would read them."""
-    names = (
-        path.relative_to(repository.root).as_posix()
-        for folder in FOLDERS
-        for path in repository.paths(folder)
-    )
+    names = (name for folder in FOLDERS for name in repository.listed(folder))
     return [
         Finding("stray-file", "nothing would read this file here", Place(name), fix=_FIX[folder])
         for name in names

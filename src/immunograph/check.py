@@ -102,6 +102,7 @@ def check(
     Raises `Unreadable` where a file cannot be read at all.
     """
     start = time.perf_counter()
+    repository = repository.snapshot()
     try:
         dataset = current(repository)
     except Inconsistent as error:

@@ -179,7 +179,8 @@ class Library:
         """
         from immunograph import format as layout  # noqa: PLC0415 (only where used)
 
-        chosen = list(paths) or [p for f in FOLDERS for p in self.repository.paths(f)]
+        root, listed = self.repository.root, self.repository.listed
+        chosen = list(paths) or [root / name for folder in FOLDERS for name in listed(folder)]
         turtle = [path for path in chosen if path.suffix == ".ttl"]
         changes = list(layout.changes(turtle, prefixes(self.repository).namespaces))
         for change in changes if write else ():

@@ -57,7 +57,7 @@ def prefixes(repository: Repository) -> Prefixes:
 
     Raises `Unreadable` where their file does not parse, or a declaration can be no prefix.
     """
-    file = repository.read(repository.root / PREFIXES_FILE)
+    file = repository.read(PREFIXES_FILE)
     declared: dict[str, dict[str, str]] = {}
     for quad in parse_turtle(file.text.encode(), file.name):
         if isinstance(quad.object, Literal):

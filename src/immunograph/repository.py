@@ -4,7 +4,7 @@ import codecs
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -62,16 +62,23 @@ class Repository:
         """Whether this is the copy that came with the package."""
         return self.root == _PACKAGE / "_content"
 
+    def snapshot(self) -> "Repository":
+        """The repository as it is from now on read: no folder walked twice, no file read twice."""
+        return _Snapshot(self.root)
+
     def files(self, folder: str, suffix: str) -> list[ContentFile]:
         """The files below a content folder whose names end in `suffix`, by name.
 
         Raises `Unreadable` where a folder or file cannot be read, or is a link.
         """
-        return [self.read(path) for path in self.paths(folder) if path.name.endswith(suffix)]
+        return [self.read(name) for name in self.listed(folder) if name.endswith(suffix)]
 
-    def paths(self, folder: str) -> list[Path]:
-        """Every file below a content folder that is not hidden, by name."""
-        return sorted(self._walk(self.root / folder), key=lambda path: path.as_posix())
+    def listed(self, folder: str) -> list[str]:
+        """The name of every file below a content folder that is not hidden, in order.
+
+        Raises `Unreadable` where a folder cannot be read, or a link stands in it.
+        """
+        return sorted(_walk(str(self.root / folder), folder))
 
     def names(self, paths: Iterable[Path]) -> list[str]:
         """The names, from the root of the repository, of files and folders in it.
@@ -88,25 +95,46 @@ class Repository:
             raise _unreadable(str(path), f"is not in {self.root}", "name a file of the repository")
         return resolved.relative_to(self.root).as_posix()
 
-    def read(self, path: Path) -> ContentFile:
-        """The file at a path of this repository. Raises `Unreadable`."""
-        return read_file(path, path.relative_to(self.root).as_posix())
+    def read(self, name: str) -> ContentFile:
+        """The file of a name in this repository. Raises `Unreadable`."""
+        return read_file(self.root / name, name)
 
-    def _walk(self, folder: Path) -> Iterator[Path]:
-        name = folder.relative_to(self.root).as_posix()
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError as error:
-            raise _unreadable(name, error) from None
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name.endswith("~"):
-                continue
-            if fault := _fault(entry):
-                raise _unreadable(f"{name}/{entry.name}", *fault)
-            if entry.is_dir():
-                yield from self._walk(Path(entry.path))
-            else:
-                yield Path(entry.path)
+
+@dataclass(frozen=True)
+class _Snapshot(Repository):
+    """A repository of which everything is looked at once."""
+
+    _lists: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+    _files: dict[str, ContentFile] = field(default_factory=dict, repr=False, compare=False)
+
+    def snapshot(self) -> Repository:
+        return self
+
+    def listed(self, folder: str) -> list[str]:
+        if folder not in self._lists:
+            self._lists[folder] = super().listed(folder)
+        return self._lists[folder]
+
+    def read(self, name: str) -> ContentFile:
+        if name not in self._files:
+            self._files[name] = super().read(name)
+        return self._files[name]
+
+
+def _walk(folder: str, name: str) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise _unreadable(name, error) from None
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        if fault := _fault(entry):
+            raise _unreadable(f"{name}/{entry.name}", *fault)
+        if entry.is_dir():
+            yield from _walk(entry.path, f"{name}/{entry.name}")
+        else:
+            yield f"{name}/{entry.name}"
 
 
 def stands_in(file: str, name: str) -> bool:
