@@ -6,16 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from immunograph import ask as asking
-from immunograph import build, publication, queries, repository
-from immunograph.answer import Answer
-from immunograph.ask import Reading
-from immunograph.dataset import DataSet
-from immunograph.errors import Inconsistent
-from immunograph.ontology import prefixes
-from immunograph.queries import SavedQuery
+from immunograph import repository
 from immunograph.repository import FOLDERS, Repository, stands_in
-from immunograph.store import Solutions, Triple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,11 +16,17 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from immunograph.answer import Answer
     from immunograph.ask import Reply
     from immunograph.check import Report
+    from immunograph.dataset import DataSet
     from immunograph.explain import Explanation
     from immunograph.format import Change
     from immunograph.mend import Mended
+    from immunograph.queries import SavedQuery
+    from immunograph.store import Triple
+
+# Each verb imports what it runs: a command starts, answers and ends.
 
 
 @dataclass(frozen=True)
@@ -51,44 +49,61 @@ class Library:
         return cls(repository.find(Path(path) if path is not None else None))
 
     @cached_property
-    def dataset(self) -> DataSet:
+    def dataset(self) -> "DataSet":
         """The built data set. Raises `Unreadable` or `Inconsistent`."""
+        from immunograph import build
+
         return replace(build.current(self.repository), language=self.language)
 
     @property
     def is_ahead(self) -> bool:
         """Whether the content was edited since a build of it was checked."""
+        from immunograph import publication
+
         return not self.dataset.manifest["checked"] and publication.has_checked(self.repository)
 
     @cached_property
-    def queries(self) -> dict[str, SavedQuery]:
+    def queries(self) -> "dict[str, SavedQuery]":
         """The saved questions by name. Raises `Unreadable`."""
-        return queries.saved_queries(self.repository, self.dataset.prefixes)
+        from immunograph.queries import saved_queries
+
+        return saved_queries(self.repository, self.dataset.prefixes)
 
     def ask(self, question: str) -> "Reply":
         """Answer a question in plain English. Raises `NotUnderstood`."""
-        return asking.ask(self.dataset, self.queries, question)
+        from immunograph.ask import ask
 
-    def query(self, name: str, **values: str) -> Answer:
+        return ask(self.dataset, self.queries, question)
+
+    def query(self, name: str, **values: str) -> "Answer":
         """Run a saved question; values are labels, synonyms, CURIEs or IRIs, or literals.
 
         Raises `UnknownName` or `BadParameter`.
         """
-        return asking.run(self.dataset, queries.choose(self.queries, name), values)
+        from immunograph.ask import run
+        from immunograph.queries import choose
+
+        return run(self.dataset, choose(self.queries, name), values)
 
     def reply(self, name: str, values: Mapping[str, str]) -> "Reply":
         """Run a saved question as `ask` does: with what it says where it has no answer.
 
         Raises `UnknownName` or `BadParameter`.
         """
-        query = queries.choose(self.queries, name)
-        return asking.reply(self.dataset, self.queries, Reading(query, tuple(values.items())))
+        from immunograph.ask import Reading, reply
+        from immunograph.queries import choose
+
+        reading = Reading(choose(self.queries, name), tuple(values.items()))
+        return reply(self.dataset, self.queries, reading)
 
     def sparql(self, text: str) -> "Answer | bool | list[Triple]":
         """Run SPARQL; the declared prefixes need no declaration. Raises `BadQuery`.
 
         An `Answer` for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE.
         """
+        from immunograph.answer import Answer
+        from immunograph.store import Solutions
+
         results = self.dataset.store.run(text)
         return (
             Answer(results, self.dataset, text=text) if isinstance(results, Solutions) else results
@@ -110,13 +125,13 @@ class Library:
 
         Raises `Unreadable`.
         """
-        from immunograph.check import check, within  # noqa: PLC0415 (only where used)
+        from immunograph.check import check, within
 
         names = self.repository.names(paths)  # a wrong path is said before anything is checked
         if baseline is None:
             report = check(self.repository, engine, today=today)
         else:
-            from immunograph import baseline as baselines  # noqa: PLC0415 (only where used)
+            from immunograph import baseline as baselines
 
             given = baselines.read(baseline)
             report = baselines.compared(check(self.repository, engine, today=today), given)
@@ -131,7 +146,7 @@ class Library:
         `Inconsistent` with what keeps the check from being one, `Unreadable`; nothing is written
         then.
         """
-        from immunograph import baseline  # noqa: PLC0415 (only where used)
+        from immunograph import baseline
 
         baseline.ensure_new(file)
         report = self.check(engine=engine, today=today)
@@ -145,7 +160,7 @@ class Library:
         Raises `BadParameter` for the repository that came with the package, `LayoutFailed`,
         `Unreadable` where a file cannot be read or written; nothing is written then.
         """
-        from immunograph import mend  # noqa: PLC0415 (only where used)
+        from immunograph import mend
 
         names = self.repository.names(paths) or ["."]
         turtle = [p for f in FOLDERS for p in self.repository.paths(f) if p.suffix == ".ttl"]
@@ -159,12 +174,15 @@ class Library:
         mend.write_all(self.repository, found)
         return found
 
-    def build(self) -> DataSet:
+    def build(self) -> "DataSet":
         """Check the content, then build its data set anew and publish it as checked.
 
         Raises `Inconsistent` with everything that is violated, `Unreadable` where a file cannot be
         read or was edited meanwhile, `StoreFailed`; nothing is published then.
         """
+        from immunograph import build
+        from immunograph.errors import Inconsistent
+
         made_from = build.inputs(self.repository)
         report = self.check()
         if not report.conforms:
@@ -177,7 +195,8 @@ class Library:
         With `write` false nothing is written. Raises `LayoutFailed`, or `Unreadable` with every
         file that cannot be read; nothing is written then.
         """
-        from immunograph import format as layout  # noqa: PLC0415 (only where used)
+        from immunograph import format as layout
+        from immunograph.ontology import prefixes
 
         root, listed = self.repository.root, self.repository.listed
         chosen = list(paths) or [root / name for folder in FOLDERS for name in listed(folder)]
@@ -189,18 +208,18 @@ class Library:
 
     def explain(self, start: str, end: str) -> "Explanation":
         """The sourced paths between two things. Raises `UnknownName`."""
-        from immunograph.explain import explain  # noqa: PLC0415 (only where used)
+        from immunograph.explain import explain
 
         return explain(self.dataset, start, end)
 
     def load(self) -> "rdflib.Graph":
         """The built data set as an `rdflib.Graph`."""
-        from immunograph.faces import rdflib_graph  # noqa: PLC0415 (only where used)
+        from immunograph.faces import rdflib_graph
 
         return rdflib_graph(self.dataset.store.statements(), self.dataset.prefixes.namespaces)
 
     def network(self) -> "networkx.MultiDiGraph[str]":
         """The things as a network: labels and kinds on nodes, claims on edges."""
-        from immunograph.network import network  # noqa: PLC0415 (only where used)
+        from immunograph.network import network
 
         return network(self.dataset)

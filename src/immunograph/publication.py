@@ -22,8 +22,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from immunograph.repository import Repository
 
 _VERSION = re.compile(r"[0-9a-f]{16}")
@@ -37,6 +35,8 @@ def folder(repository: Repository) -> Path:
     """Where the data sets of a repository are kept: beside its content, or in the user's cache."""
     if not repository.built_in:
         return repository.root / ".immunograph"
+    import platformdirs  # noqa: PLC0415 (only for the copy in the package)
+
     name = hashlib.sha256(str(repository.root).encode()).hexdigest()[:16]
     return platformdirs.user_cache_path("immunograph") / name
 

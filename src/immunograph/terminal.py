@@ -8,33 +8,34 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from immunograph import publication
-from immunograph.answer import Answer
-from immunograph.ask import Reply
-from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter
 from immunograph.finding import Finding, counted
-from immunograph.names import key
-from immunograph.queries import SavedQuery
-from immunograph.repository import Repository
-from immunograph.results import WRITERS, tabled
-from immunograph.store import Triple, canonical_lines, joined
 
 if TYPE_CHECKING:
+    from immunograph.answer import Answer
+    from immunograph.ask import Reply
     from immunograph.check import Report
+    from immunograph.dataset import DataSet
     from immunograph.explain import Explanation, Step
     from immunograph.mend import Mended
+    from immunograph.queries import SavedQuery
+    from immunograph.repository import Repository
+    from immunograph.store import Triple
 
 _WIDE = 100
 
 
-def answer(given: Answer, form: str) -> str:
+def answer(given: "Answer", form: str) -> str:
     """An answer in a format: `table`, or one of `results.WRITERS`."""
+    from immunograph.results import WRITERS  # noqa: PLC0415 (only where used)
+
     return table(given) if form == "table" else WRITERS[form](given)
 
 
-def table(given: Answer) -> str:
+def table(given: "Answer") -> str:
     """The rows as a table of labels, and below it the passages that the numbers stand for."""
+    from immunograph.results import tabled  # noqa: PLC0415 (only where used)
+
     passages = given.passages()
     numbers = {one.passage: number for number, one in enumerate(passages, 1)}
     names = given.dataset.names
@@ -46,7 +47,7 @@ def table(given: Answer) -> str:
     return shown
 
 
-def reply(given: Reply, form: str) -> tuple[str, str]:
+def reply(given: "Reply", form: str) -> tuple[str, str]:
     """What goes to standard output and what goes beside it, for a reply in a format."""
     aside = f"{given.said}\n" if given.said else ""
     if form != "table":
@@ -64,7 +65,7 @@ def reply(given: Reply, form: str) -> tuple[str, str]:
     return "\n".join(part for part in shown if part), ""
 
 
-def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: DataSet) -> str:
+def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: "DataSet") -> str:
     """What SPARQL gave: a table or a format for SELECT, true or false, Turtle for triples."""
     if isinstance(given, bool):
         truth = {"head": {}, "boolean": given}
@@ -73,6 +74,7 @@ def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: Da
         if form not in {None, "turtle"}:
             raise BadParameter("CONSTRUCT and DESCRIBE give triples: ask for turtle")
         from immunograph.format import canonical  # noqa: PLC0415 (only where used)
+        from immunograph.store import canonical_lines, joined  # noqa: PLC0415
 
         lines = joined(canonical_lines(given)).decode()
         return canonical(lines, dataset.prefixes.namespaces)
@@ -81,8 +83,10 @@ def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: Da
     return answer(given, form or "table")
 
 
-def read_as(given: Reply) -> str:
+def read_as(given: "Reply") -> str:
     """What was understood, each parameter by its label where another name was given."""
+    from immunograph.names import key  # noqa: PLC0415 (only where used)
+
     names, bound = given.answer.dataset.names, given.answer.bound
     shown = []
     for name, value in given.reading.values:
@@ -92,14 +96,16 @@ def read_as(given: Reply) -> str:
     return f"Read as: {given.reading.query.name}{''.join(shown)}\n"
 
 
-def query_text(given: Reply) -> str:
+def query_text(given: "Reply") -> str:
     """The SPARQL that was run, with the terms its parameters were bound to."""
     bound = "".join(f"# ?{name} = {term}\n" for name, term in given.answer.bound.items())
     return f"{bound}{given.answer.text.rstrip()}\n\n"
 
 
-def published(dataset: DataSet, repository: Repository) -> str:
+def published(dataset: "DataSet", repository: "Repository") -> str:
     """Where a data set stands and what it holds."""
+    from immunograph import publication  # noqa: PLC0415 (only where used)
+
     of, counts = dataset.manifest["dataset"], dataset.manifest["statements"]
     return (
         f"{publication.folder(repository)}: {of['statements']} statements ({counts['asserted']} "
@@ -117,7 +123,7 @@ def report(given: "Report", form: str) -> str:
     return "".join(parts)
 
 
-def explanation(given: "Explanation", dataset: DataSet, form: str = "text") -> str:
+def explanation(given: "Explanation", dataset: "DataSet", form: str = "text") -> str:
     """The paths between two things, a step a line, the passages below each step; or JSON."""
     names = dataset.names
     if form == "json":
@@ -131,7 +137,7 @@ def explanation(given: "Explanation", dataset: DataSet, form: str = "text") -> s
     )
 
 
-def listing(queries: Iterable[SavedQuery]) -> str:
+def listing(queries: "Iterable[SavedQuery]") -> str:
     """The saved questions: name, parameters, summary."""
     rows = [
         [
@@ -246,7 +252,7 @@ def _executed(given: "Report") -> str:
     return f"{content}; {shapes}, {rules}"
 
 
-def _step(step: "Step", dataset: DataSet) -> str:
+def _step(step: "Step", dataset: "DataSet") -> str:
     names = dataset.names
     subject, predicate, thing = map(names.label, (step.subject, step.predicate, step.object))
     lines = [f"  {subject} | {predicate} | {thing}\n"]
