@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from immunograph.errors import BadQuery, StoreFailed, Unreadable
@@ -6,10 +8,11 @@ from immunograph.store import (
     MemoryStore,
     NamedNode,
     canonical_lines,
+    is_kept,
     isomorphic,
     joined,
     parse_turtle,
-    rewritten,
+    turtle_lines,
 )
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -28,14 +31,14 @@ def test_what_goes_in_comes_out(store: MemoryStore) -> None:
 
 def test_a_store_holds_what_it_was_given_and_nothing_else(store: MemoryStore) -> None:
     lines = store.lines()
-    assert store.holds(joined(lines))
-    assert not store.holds(joined(lines[1:]))
-    assert not store.holds(joined([*lines, "<urn:a> <urn:b> <urn:c> ."]))
+    assert store.holds(lines)
+    assert not store.holds(lines[1:])
+    assert not store.holds([*lines, "<urn:a> <urn:b> <urn:c> ."])
 
 
 def test_a_statement_that_the_store_would_change_is_not_held_as_written() -> None:
-    data = f'<urn:a> <urn:b> "1.50"^^<{XSD}decimal> .\n'.encode()
-    assert not MemoryStore(data, {}).holds(data)
+    lines = [f'<urn:a> <urn:b> "1.50"^^<{XSD}decimal> .']
+    assert not MemoryStore(joined(lines), {}).holds(lines)
 
 
 def test_a_statement_given_twice_is_a_number_that_does_not_agree() -> None:
@@ -120,13 +123,27 @@ def test_literals_that_the_store_would_rewrite_are_known(
     lexical: str, datatype: str, is_rewritten: bool
 ) -> None:
     literal = Literal(lexical, datatype=NamedNode(XSD + datatype))
-    assert rewritten([literal]) == ({literal} if is_rewritten else set())
+    assert is_kept([f"<urn:a> <urn:b> {literal} ."]) is not is_rewritten
 
 
 def test_a_literal_is_rewritten_even_where_the_form_it_takes_is_written_too() -> None:
-    decimal = NamedNode(f"{XSD}decimal")
-    written, kept = Literal("1.50", datatype=decimal), Literal("1.5", datatype=decimal)
-    assert rewritten([kept, written, Literal("1.50")]) == {written}
+    lines = [f'<urn:a> <urn:b> "{number}"^^<{XSD}decimal> .' for number in ("1.5", "1.50")]
+    assert is_kept(lines[:1])
+    assert not is_kept(lines)
+
+
+def test_the_lines_of_a_file_are_in_its_order_and_as_often_as_it_writes_them() -> None:
+    text = b"<urn:b> <urn:p> 2 , 1 . <urn:a> <urn:p> 'x' . <urn:b> <urn:p> 2 ."
+    lines = turtle_lines(text, "x.ttl")
+    assert lines == [str(quad) + " ." for quad in parse_turtle(text, "x.ttl")]
+    assert len(lines) == 4
+    assert turtle_lines(b"# nothing", "x.ttl") == []
+
+
+@pytest.mark.parametrize("read", [parse_turtle, turtle_lines])
+def test_a_fault_has_its_place_however_the_file_is_read(read: Callable[..., object]) -> None:
+    with pytest.raises(Unreadable, match=r"x\.ttl:2:9: .*prefix f"):
+        read(b"<urn:a> <urn:b> 1 .\n<urn:a> f:b 1 .", "x.ttl")
 
 
 def test_a_language_tag_in_capitals_is_kept_in_small_letters() -> None:

@@ -13,6 +13,7 @@ import hashlib
 import re
 import shutil
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -108,7 +109,9 @@ def publish(made_from: Inputs) -> DataSet:
         reason, fix = "the files were edited while they were checked", "build again"
         raise Unreadable([Finding("edited", reason, Place("graph"), fix=fix)])
     dataset = assemble(made_from)
-    checked = replace(dataset, manifest={**dataset.manifest, "checked": True})
+    source = source_commit(made_from.repository.root)
+    manifest = {**dataset.manifest, "checked": True, "source": source}
+    checked = replace(dataset, manifest=manifest)
     try:
         publication.write(made_from.repository, checked.manifest, checked.data)
     except OSError as error:
@@ -129,12 +132,14 @@ def assemble(made_from: Inputs) -> DataSet:
     content = Content(tuple(files), Places(texts), prefixes, rules)
     if findings := integrity(content):
         raise Inconsistent(most_serious_first(findings))
-    asserted = sorted({line for file in files for line in file.lines})
+    asserted = {line for file in files for line in file.lines}
     derived = _derive(made_from, asserted)
-    lines = sorted({*asserted, *derived})
+    lines = sorted(asserted | derived)
     data = joined(lines)
+    # Not the store that the short cuts were derived in: a store answers in the order in which it
+    # was loaded, and the next reader of these bytes must get the same answers in the same order.
     store = MemoryStore(data, prefixes.namespaces)
-    if not store.holds(data):
+    if not store.holds(lines):
         raise StoreFailed("the store changed statements that were given to it")
     manifest = _manifest(made_from, files, lines, len(asserted), data)
     manifest["canaries"] = canary_answers(store, prefixes)
@@ -196,7 +201,7 @@ def _cached(file: ContentFile, cache: publication.Cache) -> Statements:
     return read
 
 
-def _derive(made_from: Inputs, asserted: list[str]) -> set[str]:
+def _derive(made_from: Inputs, asserted: Set[str]) -> set[str]:
     store = MemoryStore(joined(asserted), made_from.prefixes.namespaces)
     derived: set[str] = set()
     for rule in made_from.rules:
@@ -205,15 +210,14 @@ def _derive(made_from: Inputs, asserted: list[str]) -> set[str]:
         except BadQuery as error:
             place = error.within(rule.name).place or Place(rule.name)
             raise Unreadable([Finding("derivation", error.reason, place)]) from None
-    return derived - set(asserted)
+    return derived - asserted
 
 
 def _manifest(
     made_from: Inputs, files: list[Statements], lines: list[str], asserted: int, data: bytes
 ) -> dict[str, Any]:
-    classes = Counter(
-        line.rpartition(IG)[2].removesuffix("> .") for line in lines if f" <{TYPE}> <{IG}" in line
-    )
+    of_class = f" <{TYPE}> <{IG}"
+    classes = Counter(line.rpartition(IG)[2][: -len("> .")] for line in lines if of_class in line)
     return {
         "dataset": {
             "file": "dataset.nq",
@@ -230,7 +234,7 @@ def _manifest(
             "files": {file.name: file.sha256 for file in (*made_from.files, *made_from.rules)},
         },
         "classes": dict(sorted(classes.items())),
-        "source": source_commit(made_from.repository.root),
+        "source": {},
         "tool": {"immunograph": __version__, "engine": ENGINE},
     }
 

@@ -6,7 +6,7 @@ These rules need no shape: a file that breaks one of them is not published at al
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,13 +16,11 @@ from immunograph.ontology import Prefixes
 from immunograph.places import Places, written
 from immunograph.repository import ContentFile
 from immunograph.store import (
-    BlankNode,
     Literal,
-    Quad,
-    canonical_lines,
+    is_kept,
     parse_turtle,
-    rewritten,
     stored_literal,
+    turtle_lines,
 )
 from immunograph.vocabulary import (
     BASE,
@@ -37,6 +35,7 @@ from immunograph.vocabulary import (
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:_[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _CAPITAL_TAG = re.compile(r"@[A-Za-z0-9-]*[A-Z]")
+_TYPED = '"^^<'
 _ABOUT = f"<{IG}about>"
 _MAPPINGS = frozenset(f"<{SKOS}{name}Match>" for name in ("exact", "close", "broad", "narrow"))
 
@@ -54,6 +53,11 @@ class Statements:
         """The lines as subject, predicate and object in N-Triples form."""
         return tuple(split(line) for line in self.lines)
 
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects of the statements, in order."""
+        return tuple(sorted({subject for subject, _, _ in self.triples}))
+
 
 def split(line: str) -> tuple[str, str, str]:
     """A canonical line as subject, predicate and object.
@@ -62,7 +66,7 @@ def split(line: str) -> tuple[str, str, str]:
     ('<urn:a>', '<urn:b>', '"c d"')
     """
     subject, predicate, rest = line.split(" ", 2)
-    return subject, predicate, rest.removesuffix(" .")
+    return subject, predicate, rest[:-2]
 
 
 def read_statements(file: ContentFile) -> Statements:
@@ -73,23 +77,23 @@ def read_statements(file: ContentFile) -> Statements:
     where it was not read whole.
     """
     text = file.text  # not UTF-8 is said before it is said to be no Turtle
-    quads = parse_turtle(file.data, file.name)
+    read = turtle_lines(file.data, file.name)
     count = written(text, file.name)
-    places = Places({file.name: text})
+    lines = tuple(sorted(set(read)))
     findings = [
-        *_blank_nodes(file.name, text, quads),
-        *_rewritten(file.name, quads, places),
+        *_blank_nodes(file.name, text, lines),
+        *_rewritten(file, lines),
         *_language_tags(file.name, text),
     ]
     if findings:
         raise Inconsistent(findings)
-    if count != len(quads):
-        raise StoreFailed(f"{file.name}: {count} statements are written, {len(quads)} were read")
-    return Statements(file.name, tuple(canonical_lines(quads)), len(quads))
+    if count != len(read):
+        raise StoreFailed(f"{file.name}: {count} statements are written, {len(read)} were read")
+    return Statements(file.name, lines, count)
 
 
-def _blank_nodes(name: str, text: str, quads: Iterable[Quad]) -> Iterator[Finding]:
-    if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+def _blank_nodes(name: str, text: str, lines: Iterable[str]) -> Iterator[Finding]:
+    if any("_:" in line and _has_blank_node(line) for line in lines):
         from immunograph.turtle.tokens import scan  # noqa: PLC0415 (only where one is)
 
         fix = "give every node an IRI, so that a small change is a small diff"
@@ -99,13 +103,19 @@ def _blank_nodes(name: str, text: str, quads: Iterable[Quad]) -> Iterator[Findin
                 yield Finding("blank-node", "there is a node without an IRI", place, fix=fix)
 
 
-def _rewritten(name: str, quads: Sequence[Quad], places: Places) -> Iterator[Finding]:
-    literals = rewritten(q.object for q in quads if isinstance(q.object, Literal))
-    for quad in quads if literals else ():
+def _has_blank_node(line: str) -> bool:
+    subject, _, value = split(line)
+    return subject.startswith("_:") or value.startswith("_:")
+
+
+def _rewritten(file: ContentFile, lines: Iterable[str]) -> Iterator[Finding]:
+    if is_kept([line for line in lines if _TYPED in line]):
+        return
+    places = Places({file.name: file.text})
+    for quad in parse_turtle(file.data, file.name):
         literal = quad.object
-        if isinstance(literal, Literal) and literal in literals:
-            kept = stored_literal(literal)
-            place = places.of(name, str(quad.subject), str(quad.predicate), str(literal))
+        if isinstance(literal, Literal) and (kept := stored_literal(literal)) != literal:
+            place = places.of(file.name, str(quad.subject), str(quad.predicate), str(literal))
             message = f"the store would turn {literal.value!r} into {kept.value!r}"
             yield Finding("literal-form", message, place, fix=f"write {kept.value}")
 
@@ -141,7 +151,7 @@ class Content:
         """The files in which each subject stands."""
         homes: dict[str, list[str]] = defaultdict(list)
         for file in self.files:
-            for subject in _subjects(file):
+            for subject in file.subjects:
                 homes[subject].append(file.name)
         return homes
 
@@ -164,7 +174,7 @@ def integrity(content: Content) -> list[Finding]:
 
 def _foreign_subjects(content: Content) -> Iterator[Finding]:
     for file in content.graph_files:
-        for subject in _subjects(file):
+        for subject in file.subjects:
             if not subject.startswith(f"<{BASE}") or subject.startswith(f"<{IG}"):
                 message = f"{content.show(subject)} is not a thing of this graph"
                 fix = f"describe only what lies in {BASE}; link to the rest by a claim"
@@ -173,7 +183,7 @@ def _foreign_subjects(content: Content) -> Iterator[Finding]:
 
 def _slugs(content: Content) -> Iterator[Finding]:
     for file in content.graph_files:
-        for subject in _subjects(file):
+        for subject in file.subjects:
             if not _SLUG.fullmatch(_local(subject)):
                 message = f"the name {_local(subject)!r} is not a slug"
                 fix = "use lower-case letters, digits, hyphens inside a part, _ between parts"
@@ -193,7 +203,7 @@ def _duplicates(content: Content) -> Iterator[Finding]:
 def _wrong_folders(content: Content) -> Iterator[Finding]:
     for file in content.files:
         about = {s: o for s, p, o in file.triples if p == _ABOUT}
-        for subject in _subjects(file):
+        for subject in file.subjects:
             thing = about.get(subject, subject)
             home = None if subject.startswith(f"<{IG}") else home_of(thing)
             with_its_thing = thing != subject and file.name in content.homes.get(thing, ())
@@ -207,10 +217,10 @@ def _wrong_folders(content: Content) -> Iterator[Finding]:
 def _missing(content: Content) -> Iterator[Finding]:
     known = content.homes
     for file in content.graph_files:
-        for subject, predicate, value in file.triples:
-            for term in (predicate, value):
-                if term.startswith(f"<{BASE}") and term not in known:
-                    yield _missing_finding(content, file, (subject, predicate, value), term)
+        for triple in file.triples:
+            for term in triple[1:]:
+                if term not in known and term.startswith(f"<{BASE}"):
+                    yield _missing_finding(content, file, triple, term)
 
 
 def _missing_finding(
@@ -275,7 +285,7 @@ def _short_cuts_without_rule(content: Content) -> Iterator[Finding]:
 def _untyped(content: Content) -> Iterator[Finding]:
     for file in content.graph_files:
         typed = {subject for subject, predicate, _ in file.triples if predicate == f"<{TYPE}>"}
-        for subject in _subjects(file):
+        for subject in file.subjects:
             if subject not in typed:
                 message = f"{content.show(subject)} has no class, so nothing checks it"
                 fix = "say what it is: a ig:..."
@@ -316,10 +326,6 @@ def kebab(name: str) -> str:
     'car-t-cell-therapy'
     """
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
-
-
-def _subjects(file: Statements) -> list[str]:
-    return sorted({subject for subject, _, _ in file.triples})
 
 
 def _local(iri: str) -> str:

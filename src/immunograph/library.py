@@ -161,13 +161,14 @@ class Library:
         `Unreadable` where a file cannot be read or written; nothing is written then.
         """
         from immunograph import mend
+        from immunograph.ontology import prefixes
 
-        names = self.repository.names(paths) or ["."]
-        turtle = [p for f in FOLDERS for p in self.repository.paths(f) if p.suffix == ".ttl"]
+        within = self.repository.names(paths) or ["."]
         chosen = [
-            path
-            for path in turtle
-            if any(stands_in(path.relative_to(self.repository.root).as_posix(), n) for n in names)
+            self.repository.root / name
+            for folder in FOLDERS
+            for name in self.repository.listed(folder)
+            if name.endswith(".ttl") and any(stands_in(name, each) for each in within)
         ]
         namespaces = prefixes(self.repository).namespaces
         found = list(mend.mends(self.repository, chosen, namespaces))

@@ -237,7 +237,7 @@ class Cache:
         if self._wanted.keys() == self._known.keys():
             return
         blocks = [
-            f"# {sha256} {kept.parsed} {len(kept.lines)}\n" + "".join(f"{x}\n" for x in kept.lines)
+            "\n".join((f"# {sha256} {kept.parsed} {len(kept.lines)}", *kept.lines, ""))
             for sha256, kept in self._wanted.items()
         ]
         body = "".join(blocks).encode()

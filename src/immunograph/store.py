@@ -4,10 +4,10 @@ Everything above speaks SPARQL text, terms and solutions. A triple in transit is
 canonical N-Triples; a data set is a sorted list of such lines.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
@@ -33,6 +33,7 @@ __all__ = [
 
 Term = NamedNode | BlankNode | Literal | Triple
 Solution = Mapping[str, Term]
+_Read = TypeVar("_Read")
 
 
 class Row(Protocol):
@@ -44,9 +45,6 @@ class Row(Protocol):
 
 
 ENGINE = f"pyoxigraph {ox.__version__}"
-_PLAIN_DATATYPES = frozenset(
-    f"http://www.w3.org/{name}" for name in ("2001/XMLSchema#string", "2001/XMLSchema#anyURI")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,19 @@ def parse_turtle(data: bytes, name: str) -> list[Quad]:
 
     Raises `Unreadable` with line and column.
     """
-    return _parsed(lambda: ox.parse(data, format=ox.RdfFormat.TURTLE), name)
+    return _read(lambda: list(ox.parse(data, format=ox.RdfFormat.TURTLE)), name)
+
+
+def turtle_lines(data: bytes, name: str) -> list[str]:
+    """The statements of a Turtle file as canonical lines, in the order of the file.
+
+    Raises `Unreadable` with line and column.
+    """
+    form = ox.RdfFormat.N_TRIPLES
+    serialised = _read(
+        lambda: ox.serialize(ox.parse(data, format=ox.RdfFormat.TURTLE), format=form), name
+    )
+    return (serialised or b"").decode().split("\n")[:-1]
 
 
 def parse_rdf(data: bytes, name: str, extension: str) -> list[Quad]:
@@ -76,15 +86,15 @@ def parse_rdf(data: bytes, name: str, extension: str) -> list[Quad]:
     Raises `Unreadable`, with line and column where the parser gives them.
     """
     form, base = ox.RdfFormat.from_extension(extension), Path(name).resolve().as_uri()
-    parsed = _parsed(
-        lambda: ox.parse(data, format=form, base_iri=base, rename_blank_nodes=True), name
+    parsed = _read(
+        lambda: list(ox.parse(data, format=form, base_iri=base, rename_blank_nodes=True)), name
     )
     return [Quad(quad.subject, quad.predicate, quad.object) for quad in parsed]
 
 
-def _parsed(parse: Callable[[], Iterable[Quad]], name: str) -> list[Quad]:
+def _read(read: Callable[[], _Read], name: str) -> _Read:
     try:
-        return list(parse())
+        return read()
     except SyntaxError as error:
         raise Unreadable([_syntax_finding(error, name)]) from None
     except (MemoryError, OSError, ValueError) as error:  # a literal or an IRI of many megabytes
@@ -133,25 +143,34 @@ def stored_literal(literal: Literal) -> Literal:
     >>> stored_literal(Literal("1.50", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
     <Literal value=1.5 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>
     """
-    (kept,) = _stored([literal])
+    store = ox.Store()
+    node = NamedNode("urn:x")
+    store.add(Quad(node, node, literal))
+    kept = next(iter(store)).object
+    assert isinstance(kept, Literal)
     return kept
 
 
-def rewritten(literals: Iterable[Literal]) -> set[Literal]:
-    """Those of the literals that the store would keep in another form than the one written."""
-    typed = {
-        literal
-        for literal in literals
-        if literal.language is not None or literal.datatype.value not in _PLAIN_DATATYPES
-    }
-    return typed - _stored(typed)
+def is_kept(lines: Sequence[str]) -> bool:
+    """Whether the store would keep canonical lines as they are written.
 
-
-def _stored(literals: Iterable[Literal]) -> set[Literal]:
+    >>> decimal = "<http://www.w3.org/2001/XMLSchema#decimal>"
+    >>> is_kept([f'<urn:a> <urn:b> "{number}"^^{decimal} .' for number in ("1.5", "1.50")])
+    False
+    """
     store = ox.Store()
-    node = NamedNode("urn:x")
-    store.extend(Quad(node, node, literal) for literal in literals)
-    return {quad.object for quad in store if isinstance(quad.object, Literal)}
+    store.bulk_load(joined(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    return _holds(store, lines)
+
+
+def _holds(store: ox.Store, lines: Sequence[str]) -> bool:
+    held = _dumped(store).decode().split("\n")[:-1]
+    return len(held) == len(lines) and set(held) == set(lines)
+
+
+def _dumped(store: ox.Store) -> bytes:
+    form, graph = ox.RdfFormat.N_TRIPLES, ox.DefaultGraph()
+    return store.dump(format=form, from_graph=graph) or b""
 
 
 class MemoryStore:
@@ -187,14 +206,11 @@ class MemoryStore:
 
     def lines(self) -> list[str]:
         """Everything in the store as sorted canonical lines."""
-        form, graph = ox.RdfFormat.N_TRIPLES, ox.DefaultGraph()
-        return _lines(self._store.dump(format=form, from_graph=graph) or b"")
+        return _lines(_dumped(self._store))
 
-    def holds(self, data: bytes) -> bool:
-        """Whether the store holds exactly the canonical lines of some data, each as written."""
-        form, graph = ox.RdfFormat.N_TRIPLES, ox.DefaultGraph()
-        held = self._store.dump(format=form, from_graph=graph) or b""
-        return set(held.split(b"\n")) == set(data.split(b"\n"))
+    def holds(self, lines: Sequence[str]) -> bool:
+        """Whether the store holds exactly these canonical lines, each as it is written."""
+        return _holds(self._store, lines)
 
     def statements(self) -> Iterator[Quad]:
         """Everything in the store, in no order."""
