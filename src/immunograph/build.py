@@ -13,7 +13,6 @@ import hashlib
 import re
 import shutil
 from collections import Counter
-from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -132,9 +131,9 @@ def assemble(made_from: Inputs) -> DataSet:
     content = Content(tuple(files), Places(texts), prefixes, rules)
     if findings := integrity(content):
         raise Inconsistent(most_serious_first(findings))
-    asserted = {line for file in files for line in file.lines}
+    asserted = sorted({line for file in files for line in file.lines})
     derived = _derive(made_from, asserted)
-    lines = sorted(asserted | derived)
+    lines = sorted({*asserted, *derived})
     data = joined(lines)
     # Not the store that the short cuts were derived in: a store answers in the order in which it
     # was loaded, and the next reader of these bytes must get the same answers in the same order.
@@ -201,7 +200,7 @@ def _cached(file: ContentFile, cache: publication.Cache) -> Statements:
     return read
 
 
-def _derive(made_from: Inputs, asserted: Set[str]) -> set[str]:
+def _derive(made_from: Inputs, asserted: list[str]) -> set[str]:
     store = MemoryStore(joined(asserted), made_from.prefixes.namespaces)
     derived: set[str] = set()
     for rule in made_from.rules:
@@ -210,7 +209,7 @@ def _derive(made_from: Inputs, asserted: Set[str]) -> set[str]:
         except BadQuery as error:
             place = error.within(rule.name).place or Place(rule.name)
             raise Unreadable([Finding("derivation", error.reason, place)]) from None
-    return derived - asserted
+    return derived
 
 
 def _manifest(

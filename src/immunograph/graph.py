@@ -36,7 +36,7 @@ from immunograph.vocabulary import (
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:_[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _CAPITAL_TAG = re.compile(r"@[A-Za-z0-9-]*[A-Z]")
 _TYPED = '"^^<'
-_ABOUT = f"<{IG}about>"
+_ABOUT, _TYPE, _SHORT_CUT_OF = f"<{IG}about>", f"<{TYPE}>", f"<{SHORT_CUT_OF}>"
 _MAPPINGS = frozenset(f"<{SKOS}{name}Match>" for name in ("exact", "close", "broad", "narrow"))
 
 
@@ -163,7 +163,7 @@ class Content:
     @cached_property
     def short_cuts(self) -> frozenset[str]:
         """The predicates that are derived and never asserted."""
-        marks = (t for f in self.files for t in f.triples if t[1] == f"<{SHORT_CUT_OF}>")
+        marks = (t for f in self.files for t in f.triples if t[1] == _SHORT_CUT_OF)
         return frozenset(subject for subject, _, _ in marks) | _MAPPINGS
 
 
@@ -271,7 +271,7 @@ def _asserted_short_cuts(content: Content) -> Iterator[Finding]:
 
 def _short_cuts_without_rule(content: Content) -> Iterator[Finding]:
     """A short cut that no derivation makes would be empty, and every question for it with it."""
-    marks = ((f, t) for f in content.files for t in f.triples if t[1] == f"<{SHORT_CUT_OF}>")
+    marks = ((f, t) for f in content.files for t in f.triples if t[1] == _SHORT_CUT_OF)
     for file, (predicate, _, kind) in marks:
         name, claim = content.show(predicate), content.show(kind)
         if not any(
@@ -284,7 +284,7 @@ def _short_cuts_without_rule(content: Content) -> Iterator[Finding]:
 
 def _untyped(content: Content) -> Iterator[Finding]:
     for file in content.graph_files:
-        typed = {subject for subject, predicate, _ in file.triples if predicate == f"<{TYPE}>"}
+        typed = {subject for subject, predicate, _ in file.triples if predicate == _TYPE}
         for subject in file.subjects:
             if subject not in typed:
                 message = f"{content.show(subject)} has no class, so nothing checks it"

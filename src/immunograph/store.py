@@ -159,7 +159,7 @@ def is_kept(lines: Sequence[str]) -> bool:
     False
     """
     store = ox.Store()
-    store.bulk_load(joined(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    store.load(joined(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
     return _holds(store, lines)
 
 
