@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -207,3 +208,20 @@ def test_labels_come_in_the_language_asked_for(small_shell: Any) -> None:
     question = ("ask", "which therapies target Example antigen", "--format", "csv")
     assert "ejemplumab" in small_shell(*question, "--lang", "es").out
     assert "ejemplumab" not in small_shell(*question).out
+
+
+@pytest.mark.parametrize(
+    "command", [("check",), ("ask", "which therapies target example antigen", "--format", "csv")]
+)
+def test_a_command_loads_only_what_it_runs(small: Path, command: tuple[str, ...]) -> None:
+    shutil.rmtree(small / ".immunograph")
+    run = "import sys; from immunograph.cli import cli; cli(sys.argv[1:], standalone_mode=False)"
+    listed = f"{run}; print(*sys.modules, file=sys.stderr)"
+    arguments = [sys.executable, "-c", listed, "-C", str(small), *command]
+    made = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    loaded = set(made.stderr.split())
+    assert {"immunograph.build", "immunograph.library"} <= loaded, made.stderr
+    slow = {"rdflib", "pyshacl", "networkx", "rich", "jinja2", "platformdirs", "asyncio"}
+    assert not loaded & {*slow, "immunograph.turtle.reader", "immunograph.explain"}
+    other = {"check": "ask", "ask": "check"}[command[0]]
+    assert f"immunograph.{other}" not in loaded

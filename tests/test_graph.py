@@ -1,5 +1,6 @@
 """What keeps files from being one graph: each fault has a place, a reason and an exit code."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,11 @@ import pytest
 from editing import edit
 from immunograph import build, graph, repository
 from immunograph.errors import Inconsistent, Unreadable
+from immunograph.finding import Place
+from immunograph.ontology import Prefixes
+from immunograph.places import Places
 from immunograph.repository import ContentFile
+from immunograph.vocabulary import BASE, TYPE
 
 DRUG = "graph/drug/examplumab.ttl"
 ANTIGEN = "graph/antigen/example-antigen.ttl"
@@ -201,3 +206,48 @@ def test_a_line_is_split_into_the_terms_of_its_file(data: bytes, triple: tuple[s
 @pytest.mark.parametrize("data", [b"", b"\n", b"# nothing but a comment\r\n"])
 def test_an_empty_file_says_nothing(data: bytes) -> None:
     assert graph.read_statements(ContentFile("x.ttl", data)).triples == ()
+
+
+def many(count: int, wrong: str = "") -> graph.Content:
+    lines = [
+        f"<{BASE}event/event-{number}> <{TYPE}> <{BASE}event/{number}-thing> ."
+        for number in range(count)
+    ]
+    known = [f"<{BASE}event/{number}-thing> <{TYPE}> <urn:x> ." for number in range(count)]
+    missing = [f"<{BASE}event/event-1> <urn:p> <{BASE}event/{wrong}> ."] if wrong else []
+    statements = graph.Statements("graph/event/x.ttl", (*lines, *known, *missing), 0)
+    return graph.Content((statements,), Places({"graph/event/x.ttl": ""}), Prefixes({"": BASE}))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"), [("evnt-1234", "event-1234"), ("4321-thng", "4321-thing"), ("zzzz", None)]
+)
+def test_the_nearest_name_is_found_among_thousands(wrong: str, near: str | None) -> None:
+    findings = [f for f in graph.integrity(many(5000, wrong)) if f.rule == "missing-thing"]
+    assert [f.value for f in findings] == [f"<{BASE}event/{wrong}>"]
+    assert (f"did you mean {BASE}event/{near}?" in findings[0].fix) is (near is not None)
+
+
+def test_hundreds_of_missing_names_take_seconds_not_minutes() -> None:
+    files = [*many(5000).files]
+    lines = [f"<{BASE}event/event-{n}> <urn:p> <{BASE}event/evnt-{n}> ." for n in range(300)]
+    files.append(graph.Statements("graph/event/y.ttl", tuple(lines), 0))
+    places = Places({"graph/event/y.ttl": ""})
+    start = time.process_time()
+    found = graph.integrity(graph.Content(tuple(files), places, Prefixes({})))
+    assert sum(finding.rule == "missing-thing" for finding in found) == 300
+    assert time.process_time() - start < 15
+
+
+def test_a_statement_is_found_in_whichever_file_and_layout_it_stands() -> None:
+    texts = {
+        "a.ttl": "@prefix e: <urn:e/> .\ne:x e:p e:y .\n",
+        "b.ttl": "@prefix e: <urn:e/> .\n\n  e:y\n  e:p 1 .\n",
+        "c.ttl": "@prefix f: <urn:f/> .\nf:x f:p 1 ; f:q 2 .\n<urn:g/z>\n    a f:x .\n",
+    }
+    places = Places(texts)
+    assert places.anywhere("<urn:e/x>") == Place("a.ttl", 2, 1)
+    assert places.anywhere("<urn:e/y>", "<urn:e/p>") == Place("b.ttl", 4, 3)
+    assert places.anywhere("<urn:f/x>", "<urn:f/q>") == Place("c.ttl", 2, 13)
+    assert places.anywhere("<urn:g/z>") == Place("c.ttl", 3, 1)
+    assert places.anywhere("<urn:e/q>") is None

@@ -45,6 +45,8 @@ _FIX = {
     "queries": "saved questions are queries/*.rq",
     "validate": "shapes and waivers are validate/*.ttl, rules validate/rules/*.rq",
 }
+# How git says which commit a folder is at.
+_COMMIT, _NO_COMMIT = "# branch.oid ", "(initial)"
 _CANARIES = ("targets", "brands", "approvals")
 
 
@@ -243,9 +245,11 @@ def source_commit(root: Path) -> dict[str, Any]:
     git = shutil.which("git")
     if not git or not (root / ".git").exists():
         return {}
-    commit = _git(git, root, "rev-parse", "HEAD")
-    changed = _git(git, root, "status", "--porcelain", "--", *FOLDERS)
-    return {"commit": commit, "clean": changed == ""} if commit else {}
+    status = ("status", "--porcelain=v2", "--branch", "--", *FOLDERS)
+    said = (_git(git, root, *status) or "").splitlines()
+    commit = next((line[len(_COMMIT) :] for line in said if line.startswith(_COMMIT)), _NO_COMMIT)
+    clean = all(line.startswith("#") for line in said)
+    return {} if commit == _NO_COMMIT else {"commit": commit, "clean": clean}
 
 
 def _git(git: str, root: Path, *arguments: str) -> str | None:

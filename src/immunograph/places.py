@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from immunograph.errors import Unreadable
@@ -10,6 +12,10 @@ from immunograph.finding import Finding, Place
 if TYPE_CHECKING:
     from immunograph.turtle.document import Document
     from immunograph.turtle.positions import Positions
+
+
+_FIRST_WORD = re.compile(r"^[^\s@#\"';,.][^\s;,]*", re.MULTILINE)
+_PARTS = re.compile(r"[/#:]")
 
 
 class Places:
@@ -32,11 +38,22 @@ class Places:
         self, subject: str, predicate: str | None = None, value: str | None = None
     ) -> Place | None:
         """The place of a statement, in whichever file its subject stands."""
-        named = re.split(r"[/#]", subject.strip("<>"))[-1]
-        for file, text in self._texts.items():
-            if named in text and self._positions(file).find(subject):
+        named = _PARTS.split(subject.strip("<>"))[-1]
+        laid_out = self._first_words.get(named, [])
+        others = (file for file, text in self._texts.items() if named in text)
+        for file in chain(laid_out, others):
+            if self._positions(file).find(subject):
                 return self.of(file, subject, predicate, value)
         return None
+
+    @cached_property
+    def _first_words(self) -> Mapping[str, list[str]]:
+        """The files in which a line begins with a name, as that of a subject does in our layout."""
+        files: dict[str, list[str]] = {}
+        for file, text in self._texts.items():
+            for word in dict.fromkeys(_FIRST_WORD.findall(text)):
+                files.setdefault(_PARTS.split(word.strip("<>"))[-1], []).append(file)
+        return files
 
     def _positions(self, file: str) -> "Positions":
         from immunograph.turtle.positions import Positions  # noqa: PLC0415 (only where something is wrong)

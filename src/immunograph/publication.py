@@ -241,9 +241,14 @@ class Cache:
             for sha256, kept in self._wanted.items()
         ]
         body = "".join(blocks).encode()
+        making = _beside(self._path)
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(self._path, self._digest(body) + b"\n" + body)
+            try:  # not forced to the disk: one that was lost on its way there is not believed
+                making.write_bytes(self._digest(body) + b"\n" + body)
+                making.replace(self._path)
+            finally:
+                making.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, Kept]:
         try:

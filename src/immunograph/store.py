@@ -262,8 +262,9 @@ class MemoryStore:
         self, text: str, bindings: Mapping[str, Term]
     ) -> "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples":
         substitutions = {Variable(name): term for name, term in bindings.items()}
+        used = {name: iri for name, iri in self._prefixes.items() if f"{name}:" in text}
         try:
-            return self._store.query(text, prefixes=self._prefixes, substitutions=substitutions)
+            return self._store.query(text, prefixes=used, substitutions=substitutions)
         except SyntaxError as error:
             sparql.guard(text, self._prefixes)  # what it knows is more exact
             raise sparql.fault(text, str(error.msg)) from None
