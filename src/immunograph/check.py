@@ -148,7 +148,7 @@ def _weighed(
 
     from immunograph import waivers  # noqa: PLC0415
 
-    file = repository.read(repository.root / validate.WAIVERS)
+    file = repository.read(validate.WAIVERS)
     known = waivers.Known(waivable, dataset.describes)
     weighed = waivers.weigh(file, report.findings, known, today or date.today())
     findings = tuple(most_serious_first(weighed.findings))

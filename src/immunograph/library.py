@@ -165,7 +165,7 @@ class Library:
 
         within = self.repository.names(paths) or ["."]
         chosen = [
-            self.repository.root / name
+            name
             for folder in FOLDERS
             for name in self.repository.listed(folder)
             if name.endswith(".ttl") and any(stands_in(name, each) for each in within)

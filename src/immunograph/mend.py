@@ -172,16 +172,16 @@ def _mended_term(quad: Quad) -> str:
 
 
 def mends(
-    repository: Repository, paths: Iterable[Path], prefixes: Mapping[str, str]
+    repository: Repository, names: Iterable[str], prefixes: Mapping[str, str]
 ) -> Iterator[Mended]:
-    """The files among `paths` with something to mend; one that is no Turtle is left to the check.
+    """The files of some names with something to mend; one that is no Turtle is left to the check.
 
     Raises `LayoutFailed`, or `Unreadable` where a file cannot be read at all.
     """
-    for path in paths:
-        file = repository.read(path)
+    for name in names:
+        file = repository.read(name)
         try:
-            found = mended(file, path, prefixes)
+            found = mended(file, repository.root / name, prefixes)
         except Unreadable:  # the check says what is wrong with it, and where
             continue
         if found:

@@ -235,7 +235,7 @@ def waived(given: "Report") -> str:
     return "".join(shown)
 
 
-def mended(given: "Mended", repository: Repository) -> str:
+def mended(given: "Mended", repository: "Repository") -> str:
     """What was mended in a file, a line each; a place is the one before the mend."""
     name = given.change.path.relative_to(repository.root).as_posix()
     lines = [f"{each.place}: mended: {each.before} is now {each.after}\n" for each in given.edits]
