@@ -28,6 +28,8 @@ class Place:
 class Finding:
     """One thing wrong: the place, the node, the reason in plain words and how to mend it.
 
+    `other` is what it is against, and `passages` are those behind the node and behind `other`.
+
     >>> print(Finding("unsourced", "claim has no passage", Place("x.ttl", 3, 1), fix="add one"))
     x.ttl:3:1: claim has no passage; add one
     """
