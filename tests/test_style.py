@@ -84,6 +84,10 @@ LAYERS = [
         "ask",
         "validation",
         "wording",
+        "scope",
+        "statement",
+        "disagreement",
+        "conflict",
         "check",
         "baseline",
         "reports",
@@ -157,6 +161,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "answer": ["results", "evidence", "dataset"],
         "build": ["publication"],
         "check": ["finding", "errors", "validation"],
+        "conflict": ["statement", "disagreement"],
         "engine": sorted(
             name.removeprefix("shacl.") for name in ORDER if name.startswith("shacl.")
         ),

@@ -3,6 +3,7 @@
     integrity   what must hold for the files to be one graph
     shapes      SHACL over the built data set, compiled to SPARQL; or by pySHACL
     rules       SPARQL whose every solution is a finding
+    conflicts   claims that disagree, unless a resolution covers them
     queries     the saved questions can be read and run
 
 A check that executed no shape on no focus node fails: it has shown nothing.
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from immunograph import lookups, queries, validate, validation, wording
+from immunograph import conflict, lookups, queries, validate, validation, wording
 from immunograph.build import current, inputs
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent
@@ -115,6 +116,7 @@ def check(
         *result.findings,
         *_broken_rules(rules, dataset),
         *wording.findings(dataset),
+        *conflict.findings(dataset),
         *_broken_queries(saved, dataset),
     ]
     summary = Summary(

@@ -1,0 +1,155 @@
+"""Claims as statements that can be compared: what they answer, for whom, and on what sources.
+
+`lookups/compared.rq` is the table of which fields are compared, and how.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from immunograph import lookups
+from immunograph.names import iri_of
+from immunograph.scope import DAYS, EVERYTHING, NOTHING, Range, Scope, Values
+from immunograph.store import Literal, MemoryStore, NamedNode, Solution, Term
+
+_Fields = Mapping[str, Values]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One claim, with what is compared of it.
+
+    `shared` is what two claims must agree in before they are compared; of several `answers` only
+    one is true; of `manners` a source may list several; `spans` are lengths of time in days.
+    `seen` is the newest day on which it held. `vague` is the field by which it holds for
+    some only, without saying for whom; it is `under_study` where nothing is established.
+    """
+
+    claim: str
+    kind: str
+    subject: str
+    scope: Scope
+    shared: _Fields
+    answers: _Fields
+    manners: _Fields
+    days: _Fields
+    spans: Mapping[str, Range]
+    seen: str
+    vague: str
+    under_study: bool
+    fields: Mapping[str, Mapping[str, tuple[Term, ...]]]
+    sources: Mapping[str, str]
+
+    @property
+    def newest(self) -> str:
+        """The date of the newest source behind it."""
+        return max(self.sources.values(), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """A passage behind a claim, or against it: its source and the date of that."""
+
+    claim: str
+    passage: str
+    source: str
+    dated: str
+    disputing: bool
+
+
+def read_statements(store: MemoryStore, backings: list[Backing]) -> list[Statement]:
+    """The statements of a data set that can be compared with others, by claim."""
+    rows: dict[str, list[Solution]] = {}
+    for row in store.select(lookups.text("compared")).rows:
+        rows.setdefault(iri_of(row["claim"]), []).append(row)
+    sources: dict[str, dict[str, str]] = {}
+    for one in backings:
+        if not one.disputing:
+            dates = sources.setdefault(one.claim, {})
+            dates[one.source] = max(one.dated, dates.get(one.source, ""))
+    return [_statement(claim, rows[claim], sources.get(claim, {})) for claim in sorted(rows)]
+
+
+def read_backings(store: MemoryStore) -> list[Backing]:
+    """What stands behind every claim of a data set, and against it."""
+    rows = store.select(lookups.text("backing")).rows
+    return sorted((_backing(row) for row in rows), key=lambda one: (one.claim, one.passage))
+
+
+def _backing(row: Solution) -> Backing:
+    claim, passage, source = (iri_of(row[name]) for name in ("claim", "passage", "source"))
+    disputing = iri_of(row["link"]).endswith("disputedBy")
+    return Backing(claim, passage, source, _key(row["dated"]), disputing)
+
+
+def _statement(claim: str, rows: list[Solution], sources: Mapping[str, str]) -> Statement:
+    values: dict[str, dict[str, Values]] = {}
+    numbers: dict[str, dict[str, float]] = {}
+    fields: dict[str, dict[str, dict[Term, None]]] = {}
+    for row in rows:
+        use, _, name = _key(row["use"]).partition(" ")
+        field, value = iri_of(row["field"]), row["value"]
+        fields.setdefault(name or field, {}).setdefault(field, {})[value] = None
+        if not name:
+            known = values.setdefault(use, {}).get(field, NOTHING)
+            values[use][field] = known | {_key(value)}
+        elif (number := _number(row)) is not None:
+            numbers.setdefault(use, {})[name] = number
+    seen = max((day for days in values.get("seen", {}).values() for day in days), default="")
+    return Statement(
+        claim=claim,
+        kind=iri_of(rows[0]["kind"]),
+        subject=" ".join(sorted(_any(values.get("subject", {})))),
+        scope=_scope(values, numbers),
+        shared=values.get("shared", {}),
+        answers=values.get("answer", {}),
+        manners=values.get("manner", {}),
+        days=values.get("day", {}),
+        spans=_ranges(numbers.get("span", {}), numbers.get("spanEnd", {}), exact=True),
+        seen=seen or max(sources.values(), default=""),
+        vague=next(iter(values.get("some", {})), ""),
+        under_study="open" in values,
+        fields={n: {f: tuple(terms) for f, terms in of.items()} for n, of in fields.items()},
+        sources=sources,
+    )
+
+
+def _scope(values: Mapping[str, _Fields], numbers: Mapping[str, Mapping[str, float]]) -> Scope:
+    first = min(_any(values.get("from", {})), default="")
+    last = max(_any(values.get("until", {})), default="")
+    return Scope(
+        places=values.get("place", {}),
+        choices=values.get("choice", {}),
+        needs=values.get("need", {}),
+        lacks=values.get("lack", {}),
+        wholes=values.get("whole", {}),
+        ranges=_ranges(numbers.get("least", {}), numbers.get("most", {}), exact=False),
+        days=(first, last),
+    )
+
+
+def _ranges(
+    least: Mapping[str, float], most: Mapping[str, float], *, exact: bool
+) -> dict[str, Range]:
+    """Ranges by name; a length without an upper end is exact, a limit without one is open."""
+    found = {}
+    for name in least.keys() | most.keys():
+        low = least.get(name, EVERYTHING[0])
+        found[name] = (low, most.get(name, low if exact else EVERYTHING[1]))
+    return found
+
+
+def _any(fields: _Fields) -> Values:
+    return NOTHING.union(*fields.values())
+
+
+def _number(row: Solution) -> float | None:
+    """The value as a number: of a quantity of time in days; None where it is a word."""
+    if "number" in row:
+        length = DAYS.get(_key(row["unit"]))
+        return None if length is None else float(_key(row["number"])) * length
+    value = row["value"]
+    return float(value.value) if isinstance(value, Literal) else None
+
+
+def _key(term: Term) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
