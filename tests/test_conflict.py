@@ -17,7 +17,7 @@ from immunograph.finding import Finding
 from immunograph.library import Library
 from immunograph.ontology import Prefixes
 from immunograph.scope import Relation
-from immunograph.statement import read_backings, read_statements
+from immunograph.statement import read_statements
 from immunograph.store import MemoryStore, Quad, canonical_lines, joined
 
 ROOT = Path(__file__).parent.parent
@@ -84,7 +84,7 @@ def test_a_conflict_names_both_claims_and_both_sources_with_their_dates(library:
 @pytest.mark.parametrize("case", PAIRS, ids=lambda case: f"{case.parent.name}/{case.stem}")
 def test_it_does_not_matter_which_claim_comes_first(case: Path, library: Library) -> None:
     dataset = data(case, library.dataset.prefixes)
-    statements = read_statements(dataset.store, read_backings(dataset.store))
+    statements, _ = read_statements(dataset.store)
     yardstick = read_yardstick(dataset.store)
     one, other = (s for s in statements if s.claim.endswith(("_one", "_two")))
     forth, back = compare(one, other, yardstick), compare(other, one, yardstick)

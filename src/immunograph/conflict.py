@@ -24,7 +24,7 @@ from immunograph.disagreement import (
 from immunograph.finding import Finding, Place
 from immunograph.names import Names, iri_of
 from immunograph.scope import Relation
-from immunograph.statement import Statement, read_backings, read_statements
+from immunograph.statement import Statement, read_statements
 from immunograph.store import MemoryStore
 
 DISPUTED, NEEDLESS = "disputed-claim", "needless-resolution"
@@ -103,10 +103,8 @@ RULES: Mapping[str, Rule] = {
 
 def findings(dataset: DataSet) -> list[Finding]:
     """What there is to say where the claims of a data set disagree."""
-    backings = read_backings(dataset.store)
-    found = list(
-        disagreements(read_statements(dataset.store, backings), read_yardstick(dataset.store))
-    )
+    statements, backings = read_statements(dataset.store)
+    found = list(disagreements(statements, read_yardstick(dataset.store)))
     resolved = _resolved(dataset.store)
     settled = frozenset().union(*resolved.values())
     disputed = frozenset(one.claim for one in backings if one.disputing)

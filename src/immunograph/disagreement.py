@@ -15,7 +15,7 @@ from itertools import combinations
 from immunograph import lookups
 from immunograph.names import iri_of
 from immunograph.scope import Hierarchy, Relation, any_of, hierarchy, inside, joined, related
-from immunograph.statement import Backing, Statement
+from immunograph.statement import Backing, Key, Statement, sources_of
 from immunograph.store import MemoryStore
 
 CONTRADICTION, SUPERSEDED = "contradiction", "superseded"
@@ -77,9 +77,9 @@ def read_yardstick(store: MemoryStore) -> Yardstick:
 
 def disagreements(statements: Iterable[Statement], yardstick: Yardstick) -> Iterator[Disagreement]:
     """Every pair of statements that disagree, whether resolved or not."""
-    groups: dict[object, list[Statement]] = {}
+    groups: dict[Key, list[Statement]] = {}
     for one in statements:
-        groups.setdefault((one.kind, one.subject, frozenset(one.shared.items())), []).append(one)
+        groups.setdefault(one.key, []).append(one)
     for group in groups.values():
         for one, other in combinations(group, 2):
             if found := compare(one, other, yardstick):
@@ -92,16 +92,16 @@ def disputes(
     """Every passage against a claim that neither a resolution nor a disagreement speaks of."""
     backings, settled = list(backings), set(settled)
     behind: dict[str, set[str]] = {}
-    sources: dict[str, dict[str, str]] = {}
     for one in backings:
         if not one.disputing:
             behind.setdefault(one.passage, set()).add(one.claim)
-            sources.setdefault(one.claim, {})[one.source] = one.dated
+    sources = sources_of(backings)
     pairs = {frozenset({each.one.claim, each.other.claim}) for each in found}
     for one in backings:
-        told = any(frozenset({one.claim, c}) in pairs for c in behind.get(one.passage, ()))
-        if one.disputing and not told and one.claim not in settled:
-            yield Dispute(one, sources.get(one.claim, {}))
+        if one.disputing and one.claim not in settled:
+            others = behind.get(one.passage, set())
+            if not any(frozenset({one.claim, other}) in pairs for other in others):
+                yield Dispute(one, sources.get(one.claim, {}))
 
 
 def compare(one: Statement, other: Statement, yardstick: Yardstick) -> Disagreement | None:

@@ -3,7 +3,8 @@
 `lookups/compared.rq` is the table of which fields are compared, and how.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from immunograph import lookups
@@ -11,6 +12,7 @@ from immunograph.names import iri_of
 from immunograph.scope import DAYS, EVERYTHING, NOTHING, Range, Scope, Values
 from immunograph.store import Literal, MemoryStore, NamedNode, Solution, Term
 
+Key = tuple[Values, Values, Values]
 _Fields = Mapping[str, Values]
 
 
@@ -18,17 +20,15 @@ _Fields = Mapping[str, Values]
 class Statement:
     """One claim, with what is compared of it.
 
-    `shared` is what two claims must agree in before they are compared; of several `answers` only
+    Claims are compared that have one `key`: kind, subject and object. Of several `answers` only
     one is true; of `manners` a source may list several; `spans` are lengths of time in days.
     `seen` is the newest day on which it held. `vague` is the field by which it holds for
     some only, without saying for whom; it is `under_study` where nothing is established.
     """
 
     claim: str
-    kind: str
-    subject: str
+    key: Key
     scope: Scope
-    shared: _Fields
     answers: _Fields
     manners: _Fields
     days: _Fields
@@ -56,23 +56,49 @@ class Backing:
     disputing: bool
 
 
-def read_statements(store: MemoryStore, backings: list[Backing]) -> list[Statement]:
-    """The statements of a data set that can be compared with others, by claim."""
-    rows: dict[str, list[Solution]] = {}
-    for row in store.select(lookups.text("compared")).rows:
-        rows.setdefault(iri_of(row["claim"]), []).append(row)
+def read_statements(store: MemoryStore) -> tuple[list[Statement], list[Backing]]:
+    """The statements that have others to be compared with, and what stands behind and against.
+
+    The backings are those of these statements and of every claim in dispute.
+    """
+    keys = _comparable(store)
+    disputed = {iri_of(row["claim"]) for row in store.select(lookups.text("disputed")).rows}
+    rows: dict[str, list[Solution]] = {claim: [] for claim in sorted(keys)}
+    for row in _of(store, "compared", keys):
+        rows[iri_of(row["claim"])].append(row)
+    backings = [_backing(row) for row in _of(store, "backing", keys.keys() | disputed)]
+    backings.sort(key=lambda one: (one.claim, one.passage))
+    sources = sources_of(backings)
+    made = [_statement(c, keys[c], of, sources.get(c, {})) for c, of in rows.items()]
+    return made, backings
+
+
+def sources_of(backings: Iterable[Backing]) -> dict[str, dict[str, str]]:
+    """For each claim the sources behind it, with the date of the newest version."""
     sources: dict[str, dict[str, str]] = {}
     for one in backings:
         if not one.disputing:
             dates = sources.setdefault(one.claim, {})
             dates[one.source] = max(one.dated, dates.get(one.source, ""))
-    return [_statement(claim, rows[claim], sources.get(claim, {})) for claim in sorted(rows)]
+    return sources
 
 
-def read_backings(store: MemoryStore) -> list[Backing]:
-    """What stands behind every claim of a data set, and against it."""
-    rows = store.select(lookups.text("backing")).rows
-    return sorted((_backing(row) for row in rows), key=lambda one: (one.claim, one.passage))
+def _comparable(store: MemoryStore) -> dict[str, Key]:
+    """The key of each claim that is not alone with it."""
+    parts: dict[str, tuple[set[str], set[str], set[str]]] = {}
+    for row in store.select(lookups.text("comparable")).rows:
+        of = parts.setdefault(iri_of(row["claim"]), (set(), set(), set()))
+        for part, name in zip(of, ("kind", "subject", "shared"), strict=True):
+            part.update({iri_of(row[name])} if name in row else ())
+    keys = {c: (frozenset(k), frozenset(s), frozenset(o)) for c, (k, s, o) in parts.items()}
+    count = Counter(keys.values())
+    return {claim: key for claim, key in keys.items() if count[key] > 1}
+
+
+def _of(store: MemoryStore, lookup: str, claims: Iterable[str]) -> Sequence[Solution]:
+    """What a lookup says of some claims."""
+    terms = " ".join(str(NamedNode(claim)) for claim in sorted(claims))
+    return store.select(lookups.text(lookup).replace("UNDEF", terms)).rows if terms else ()
 
 
 def _backing(row: Solution) -> Backing:
@@ -81,7 +107,7 @@ def _backing(row: Solution) -> Backing:
     return Backing(claim, passage, source, _key(row["dated"]), disputing)
 
 
-def _statement(claim: str, rows: list[Solution], sources: Mapping[str, str]) -> Statement:
+def _statement(claim: str, key: Key, rows: list[Solution], sources: Mapping[str, str]) -> Statement:
     values: dict[str, dict[str, Values]] = {}
     numbers: dict[str, dict[str, float]] = {}
     fields: dict[str, dict[str, dict[Term, None]]] = {}
@@ -97,10 +123,8 @@ def _statement(claim: str, rows: list[Solution], sources: Mapping[str, str]) -> 
     seen = max((day for days in values.get("seen", {}).values() for day in days), default="")
     return Statement(
         claim=claim,
-        kind=iri_of(rows[0]["kind"]),
-        subject=" ".join(sorted(_any(values.get("subject", {})))),
+        key=key,
         scope=_scope(values, numbers),
-        shared=values.get("shared", {}),
         answers=values.get("answer", {}),
         manners=values.get("manner", {}),
         days=values.get("day", {}),
