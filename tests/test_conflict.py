@@ -22,6 +22,7 @@ from immunograph.store import MemoryStore, Quad, canonical_lines, joined
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases" / "conflict"
+PAGE = ROOT / "docs" / "conflict.md"
 PASSING = sorted(CASES.rglob("*.pass.ttl"))
 FAILING = sorted(CASES.rglob("*.fail.ttl"))
 PAIRS = [case for case in FAILING if "\nclaim:examplumab_two\n" in case.read_text("utf-8")]
@@ -67,6 +68,11 @@ def test_a_conflict_is_found_and_classed(case: Path, library: Library) -> None:
         assert "{" not in finding.message
 
 
+def test_every_kind_stands_on_the_page_with_how_serious_it_is() -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \| (\w+) \|", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert dict(rows) == {kind: rule.severity for kind, rule in RULES.items()}
+
+
 def test_every_kind_has_cases_of_both_sorts() -> None:
     assert set(RULES) == {case.parent.name for case in PASSING}
     assert set(RULES) == {case.parent.name for case in FAILING}
@@ -76,7 +82,7 @@ def test_a_conflict_names_both_claims_and_both_sources_with_their_dates(library:
     (case,) = (case for case in FAILING if case.name.startswith("common-and-rare"))
     (finding,) = found(case, library)
     assert finding.node.endswith("/claim/examplumab_one>")
-    assert finding.other.endswith("/claim/examplumab_two")
+    assert finding.other.endswith("/claim/examplumab_two>")
     for part in ("claim:examplumab_two", "old-page (2024-01-01)", "new-page (2026-01-01)"):
         assert part in finding.message
 

@@ -178,7 +178,7 @@ def _made(kind: str, node: str, other: str, shown: Mapping[str, str], path: str 
         path=f"<{path}>" if path else "",
         fix=rule.fix,
         why=rule.why,
-        other=other,
+        other=f"<{other}>" if other else "",
     )
 
 
