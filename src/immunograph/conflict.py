@@ -101,16 +101,35 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What things are called, and who publishes each source."""
+
+    names: Names
+    publishers: Mapping[str, str]
+
+    def dated(self, sources: Mapping[str, str]) -> str:
+        """Sources with their dates, as people read them."""
+        return _listed(
+            f"{self._title(s)} ({dated or 'no date'})" for s, dated in sorted(sources.items())
+        )
+
+    def _title(self, source: str) -> str:
+        publisher, title = self.publishers.get(source, ""), self.names.label(source)
+        return f"{publisher}: {title}" if publisher else title
+
+
 def findings(dataset: DataSet) -> list[Finding]:
     """What there is to say where the claims of a data set disagree."""
     statements, backings = read_statements(dataset.store)
     found = list(disagreements(statements, read_yardstick(dataset.store)))
     resolved = _resolved(dataset.store)
+    words = _Words(dataset.names, _publishers(dataset))
     settled = frozenset().union(*resolved.values())
     disputed = frozenset(one.claim for one in backings if one.disputing)
     return [
-        *(_finding(each, dataset.names) for each in found if not _covered(each, resolved)),
-        *(_dispute(each, dataset.names) for each in disputes(backings, found, settled)),
+        *(_finding(each, words) for each in found if not _covered(each, resolved)),
+        *(_dispute(each, words) for each in disputes(backings, found, settled)),
         *_needless(resolved, found, disputed),
     ]
 
@@ -120,6 +139,12 @@ def _resolved(store: MemoryStore) -> Mapping[str, frozenset[str]]:
     for row in store.select(lookups.text("resolved")).rows:
         resolved.setdefault(iri_of(row["resolution"]), set()).add(iri_of(row["claim"]))
     return {resolution: frozenset(claims) for resolution, claims in sorted(resolved.items())}
+
+
+def _publishers(dataset: DataSet) -> Mapping[str, str]:
+    rows = dataset.store.select(lookups.text("publishers")).rows
+    show = dataset.names.show
+    return {iri_of(r["source"]): show(r.get("abbreviation", r["publisher"])) for r in rows}
 
 
 def _covered(each: Disagreement, resolved: Mapping[str, frozenset[str]]) -> bool:
@@ -136,13 +161,14 @@ def _needless(
             yield _made(NEEDLESS, resolution, "", {})
 
 
-def _finding(each: Disagreement, names: Names) -> Finding:
+def _finding(each: Disagreement, words: _Words) -> Finding:
+    names = words.names
     path = next((f for n in each.fields for f in each.one.fields.get(n, ())), "")
     shown = {
         "other": names.label(each.other.claim),
         "differences": "; ".join(_difference(n, each.one, each.other, names) for n in each.fields),
-        "sources": _dated(each.one.sources, names),
-        "others": _dated(each.other.sources, names),
+        "sources": words.dated(each.one.sources),
+        "others": words.dated(each.other.sources),
         "common": _common(each.one, each.other, names),
         "how": _how(each),
     }
@@ -157,12 +183,12 @@ def _how(each: Disagreement) -> str:
     return "is narrower than"
 
 
-def _dispute(each: Dispute, names: Names) -> Finding:
+def _dispute(each: Dispute, words: _Words) -> Finding:
     against = each.against
     shown = {
-        "others": _dated({against.source: against.dated}, names),
-        "passage": names.label(against.passage),
-        "sources": _dated(each.sources, names),
+        "others": words.dated({against.source: against.dated}),
+        "passage": words.names.label(against.passage),
+        "sources": words.dated(each.sources),
     }
     return _made(DISPUTED, against.claim, against.passage, shown)
 
@@ -210,11 +236,6 @@ def _common(one: Statement, other: Statement, names: Names) -> str:
         if _said(one, name, field, names) == _said(other, name, field, names)
     ]
     return "the same " + ", ".join(spoken) if spoken else "everyone, as far as they say"
-
-
-def _dated(sources: Mapping[str, str], names: Names) -> str:
-    """Sources with their dates, as people read them."""
-    return _listed(f"{names.label(s)} ({d or 'no date'})" for s, d in sorted(sources.items()))
 
 
 def _listed(parts: Iterable[str]) -> str:
