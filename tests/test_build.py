@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import immunograph
-from immunograph import build, graph, publication, repository
+from immunograph import build, graph, history, publication, repository
 from immunograph.build import inputs
 from immunograph.errors import Inconsistent, StoreFailed, Unreadable
 from immunograph.repository import Repository
@@ -141,19 +141,19 @@ def test_the_manifest_says_what_the_data_set_is(small: Path) -> None:
 
 
 def test_the_manifest_names_the_commit_it_was_built_from(small: Path) -> None:
-    assert build.source_commit(small) == {}
+    assert history.state(small) == {}
     assert build.current(repository.at(small)).manifest["source"] == {}
     git = ["git", "-C", str(small), "-c", "user.name=x", "-c", "user.email=x@example.org"]
     subprocess.run([*git, "init", "-q"], check=True)
-    assert build.source_commit(small) == {}
+    assert history.state(small) == {}
     subprocess.run([*git, "add", "."], check=True)
     subprocess.run([*git, "commit", "-qm", "x"], check=True)
-    source = build.source_commit(small)
+    source = history.state(small)
     assert len(source["commit"]) == 40
     assert source["clean"] is True
     assert immunograph.open(small).build().manifest["source"] == source
     (small / "graph" / "drug" / "examplumab.ttl").write_text("# changed\n")
-    assert build.source_commit(small)["clean"] is False
+    assert history.state(small)["clean"] is False
 
 
 def test_a_killed_build_leaves_the_last_good_one(small: Path) -> None:

@@ -19,6 +19,7 @@ LAYERS = [
         "errors",
         "vocabulary",
         "repository",
+        "history",
         "passage",
         "heads",
         "sparql",

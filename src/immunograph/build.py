@@ -11,11 +11,9 @@ hand-over; a number that does not agree stops the build.
 import contextlib
 import hashlib
 import re
-import shutil
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from immunograph import __version__, lookups, ontology, publication
@@ -45,8 +43,6 @@ _FIX = {
     "queries": "saved questions are queries/*.rq",
     "validate": "shapes and waivers are validate/*.ttl, rules validate/rules/*.rq",
 }
-# How git says which commit a folder is at.
-_COMMIT, _NO_COMMIT = "# branch.oid ", "(initial)"
 _CANARIES = ("targets", "brands", "approvals")
 
 
@@ -109,8 +105,10 @@ def publish(made_from: Inputs) -> DataSet:
     if inputs(Repository(made_from.repository.root)).sha256 != made_from.sha256:
         reason, fix = "the files were edited while they were checked", "build again"
         raise Unreadable([Finding("edited", reason, Place("graph"), fix=fix)])
+    from immunograph import history  # noqa: PLC0415 (only where something is built)
+
     dataset = assemble(made_from)
-    source = source_commit(made_from.repository.root)
+    source = history.state(made_from.repository.root)
     manifest = {**dataset.manifest, "checked": True, "source": source}
     checked = replace(dataset, manifest=manifest)
     try:
@@ -238,24 +236,3 @@ def _manifest(
         "source": {},
         "tool": {"immunograph": __version__, "engine": ENGINE},
     }
-
-
-def source_commit(root: Path) -> dict[str, Any]:
-    """The commit a folder is at, and whether the content differs from it; empty without git."""
-    git = shutil.which("git")
-    if not git or not (root / ".git").exists():
-        return {}
-    status = ("status", "--porcelain=v2", "--branch", "--", *FOLDERS)
-    said = (_git(git, root, *status) or "").splitlines()
-    commit = next((line[len(_COMMIT) :] for line in said if line.startswith(_COMMIT)), _NO_COMMIT)
-    clean = all(line.startswith("#") for line in said)
-    return {} if commit == _NO_COMMIT else {"commit": commit, "clean": clean}
-
-
-def _git(git: str, root: Path, *arguments: str) -> str | None:
-    import subprocess  # noqa: PLC0415 (only where something is built)
-
-    run = subprocess.run(
-        [git, "-C", str(root), *arguments], capture_output=True, text=True, check=False
-    )
-    return run.stdout.strip() if run.returncode == 0 else None
