@@ -15,6 +15,7 @@ from immunograph.baseline import Baseline, compared, identity
 from immunograph.check import Report, Summary
 from immunograph.errors import BadParameter
 from immunograph.finding import Finding, Place
+from immunograph.validate import Requirement
 
 DRUG = "graph/drug/examplumab.ttl"
 PASSAGE = "    ig:supportedBy passage:example-page_2026-01-31_p1 ;\n"
@@ -30,9 +31,12 @@ FINDING = Finding(
 )
 
 
+RULES = {name: Requirement(name, "") for name in ("unsourced", "other")}
+
+
 def report(*findings: Finding) -> Report:
     summary = Summary(focus_nodes=1)
-    return Report(summary, findings, rules=frozenset({"unsourced", "other"})).recounted()
+    return Report(summary, findings, rules=RULES).recounted()
 
 
 @pytest.fixture
@@ -100,7 +104,7 @@ def test_a_reviewer_can_read_the_file(lacking: Path) -> None:
         '{"format": "immunograph baseline 1", "findings": [\n'
         '{"rule": "Claim_supportedBy", '
         '"node": "https://w3id.org/immunograph/claim/examplumab_engages_example-antigen", '
-        '"path": "https://w3id.org/immunograph/vocab#supportedBy", "value": "", "count": 1, '
+        '"path": "https://w3id.org/immunograph/vocab#supportedBy", "value": "", "other": "", "count": 1, '
         '"severity": "violation", '
         '"label": "target engagement of examplumab (claim:examplumab_engages_example-antigen)", '
         '"message": "Every claim must rest on at least one passage of a source."}\n'

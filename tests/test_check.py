@@ -12,6 +12,7 @@ import pytest
 import immunograph
 from editing import edit
 from immunograph.check import Report, within
+from immunograph.diagnostics import written
 from immunograph.reports import as_json
 from immunograph.terminal import summary
 
@@ -136,6 +137,68 @@ def test_inconsistent_files_are_findings_of_the_check(small: Path) -> None:
     assert [f.rule for f in report.findings] == ["missing-thing"]
 
 
+def test_a_rule_says_what_a_finding_is_against_and_why_it_matters(small: Path) -> None:
+    (small / "validate/rules/two-claims.rq").write_text("""#+ summary: One claim is enough.
+#+ severity: warning
+#+ message: This is said beside {other}.
+#+ why: Readers of {node} see {nothing} twice.
+#+ fix: Keep one.
+SELECT ?node ?path ?other WHERE {
+  ?node a ig:TargetEngagement ; ig:about ?drug .
+  ?other a ig:Classification ; ig:about ?drug .
+  BIND (ig:about AS ?path)
+}""")
+    report = check(small)
+    (finding,) = report.findings
+    assert finding.message.startswith("This is said beside claim:examplumab_is_monoclonal")
+    assert finding.why == "Readers of claim:examplumab_engages_example-antigen see {nothing} twice."
+    assert finding.other.endswith("claim/examplumab_is_monoclonal-antibody")
+    assert str(finding.place) == f"{DRUG}:17:5"
+    assert str(finding.other_place) == f"{DRUG}:27:1"
+    assert len(finding.passages) == 1
+    rule = report.rules["two-claims"]
+    assert (rule.summary, rule.page) == ("One claim is enough.", "")
+
+
+def test_a_shape_says_why_it_matters(small: Path) -> None:
+    edit(small, DRUG, "    ig:supportedBy passage:example-page_2026-01-31_p1 ;\n", "")
+    finding = next(f for f in check(small).findings if f.rule == "Claim_supportedBy")
+    assert "source behind it" in finding.why
+    own = '    rdfs:comment "Its own reason."@en ;\n    sh:path ig:supportedBy ;'
+    edit(small, "validate/claim.ttl", "    sh:path ig:supportedBy ;", own)
+    finding = next(f for f in check(small).findings if f.rule == "Claim_supportedBy")
+    assert finding.why == "Its own reason."
+
+
+def test_what_stands_within_a_shape_is_found_under_its_name(small: Path) -> None:
+    edit(small, DRUG, '    ig:reviewedOn "2026-01-31"^^xsd:date ;\n', "")
+    (finding,) = check(small).findings
+    assert finding.rule == "Claim_reviewedOnOfReviewed"
+    assert "go back to" in finding.fix
+    assert finding.why
+
+
+def test_the_page_of_a_rule_is_named_where_there_is_one(small: Path) -> None:
+    edit(small, DRUG, "ig:certainty ig:Stated", "ig:certainty ig:Adults")
+    assert check(small).rules["Claim_certainty"].page == ""
+    (small / "docs/rules").mkdir(parents=True)
+    (small / "docs/rules/claim.md").write_text("# Every claim")
+    assert check(small).rules["Claim_certainty"].page == "docs/rules/claim.md"
+
+
+def test_a_fault_that_ends_the_check_shows_its_line(small: Path) -> None:
+    edit(small, DRUG, "ig:antigen antigen:example-antigen", "ig:antigen antigen:gone")
+    (finding,) = check(small).findings
+    assert finding.excerpt == "    ig:antigen antigen:gone ;"
+
+
+def test_a_fault_that_ends_the_check_leads_to_its_page(small: Path) -> None:
+    edit(small, DRUG, "ig:antigen antigen:example-antigen", "ig:antigen antigen:gone")
+    (small / "docs").mkdir()
+    (small / "docs/graph.md").write_text("# graph")
+    assert "rule: missing-thing (docs/graph.md)" in written(check(small))
+
+
 def test_the_json_has_the_agreed_shape(small: Path) -> None:
     edit(small, DRUG, "    ig:supportedBy passage:example-page_2026-01-31_p1 ;\n", "")
     read = json.loads(json.dumps(as_json(check(small))))
@@ -162,6 +225,9 @@ def test_the_json_has_the_agreed_shape(small: Path) -> None:
         "value",
         "message",
         "fix",
+        "why",
+        "other",
+        "passages",
     }
     assert all(fields <= set(finding) for finding in read["findings"])
     assert read["summary"]["violations"] == len(

@@ -22,17 +22,22 @@ import click
 import pytest
 
 import immunograph
+import rule_pages
 from immunograph.cli import cli
 from immunograph.queries import Parameter, SavedQuery
 from immunograph.repository import FOLDERS
+from immunograph.validate import page_of
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PACKAGE = ROOT / "src" / "immunograph"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+RULE_PAGES = DOCS / "rules"
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 # The page on which a command is explained, where it is not the one of its name.
 PAGE_OF_COMMAND = {"query": "queries", "sparql": "queries"}
 # What nearly every command takes stands in the README.
+# Files of validate/ that hold no shapes.
+NO_SHAPES = {"waivers"}
 COMMON = {"--lang", "-q", "--quiet"}
 SLOWEST = 120.0
 
@@ -138,6 +143,24 @@ def test_the_commands_of_a_page_give_what_it_prints(page: Path, copy: Path) -> N
         done = run(command.arguments, copy)
         assert agrees(command.output, done.stdout), f"$ {command.line}\n{done.stdout}"
         assert done.returncode == command.exit_code, command.line
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/check.md"])
+def test_the_finding_that_a_page_prints_is_what_is_found(page: str, copy: Path) -> None:
+    shutil.copytree(RULE_PAGES, copy / "docs" / "rules")
+    drug = copy / "graph" / "drug" / "blinatumomab.ttl"
+    before, mark, after = drug.read_text("utf-8").partition("claim:blinatumomab_engages_cd19\n")
+    without = after.replace("    ig:role ig:DirectedTarget ;\n", "", 1)
+    drug.write_text(before + mark + without, encoding="utf-8")
+    found = run(["check", "--quiet"], copy).stdout.split("\n\n")
+    printed = next(text for text in blocks(ROOT / page, "") if ": violation: " in text)
+    lines = _unnumbered(printed).splitlines()
+    assert [text for text in found if agrees(lines, _unnumbered(text))], found
+
+
+def _unnumbered(text: str) -> str:
+    """A text whose line numbers and counts of passages do not matter."""
+    return re.sub(r"\d+", "0", text)
 
 
 def test_three_dots_stand_for_lines_or_for_a_part_of_one() -> None:
@@ -260,6 +283,24 @@ def test_a_generated_page_is_fresh(page: str) -> None:
     if os.environ.get("UPDATE_DOCS"):
         (DOCS / page).write_text(text, encoding="utf-8")
     assert (DOCS / page).read_text("utf-8") == text, "UPDATE_DOCS=1 pytest writes it anew"
+
+
+def test_the_pages_of_rules_are_fresh_and_no_others_are_there() -> None:
+    made = rule_pages.pages(ROOT)
+    if os.environ.get("UPDATE_DOCS"):
+        shutil.rmtree(RULE_PAGES, ignore_errors=True)
+        RULE_PAGES.mkdir()
+        for page, text in made.items():
+            (RULE_PAGES / page).write_text(text, encoding="utf-8")
+    found = {path.name: path.read_text("utf-8") for path in RULE_PAGES.iterdir()}
+    differing = sorted(page for page in made.keys() | found if made.get(page) != found.get(page))
+    assert differing == [], "UPDATE_DOCS=1 pytest writes them anew"
+
+
+def test_every_rule_and_every_file_of_shapes_has_a_page_of_its_own() -> None:
+    files = [*(ROOT / "validate").glob("*.ttl"), *(ROOT / "validate").glob("rules/*.rq")]
+    pages = [Path(page_of(name(file))).name for file in files if file.stem not in NO_SHAPES]
+    assert sorted([*pages, "README.md"]) == sorted(path.name for path in RULE_PAGES.iterdir())
 
 
 # Nothing is left out

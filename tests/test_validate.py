@@ -123,3 +123,16 @@ def test_every_shape_says_how_to_mend_it(stem: str) -> None:
 def test_every_rule_says_how_to_mend_it(rule: str) -> None:
     assert all(head(RULES[rule], key) for key in ("summary", "message", "fix"))
     assert head(RULES[rule], "severity") in {"violation", "warning", "info"}
+
+
+def test_every_rule_says_why_it_matters() -> None:
+    heads = {rule: read_head(ContentFile(p.name, p.read_bytes())) for rule, p in RULES.items()}
+    assert sorted(rule for rule, head in heads.items() if not head.get("why")) == []
+
+
+@pytest.mark.parametrize("stem", sorted(SHAPES))
+def test_every_file_of_shapes_says_what_it_is_about_and_why_it_matters(stem: str) -> None:
+    groups = list(shapes(stem).subjects(rdflib.RDF.type, SH.PropertyGroup))
+    assert len(groups) == 1
+    assert shapes(stem).value(groups[0], rdflib.RDFS.label)
+    assert shapes(stem).value(groups[0], rdflib.RDFS.comment)

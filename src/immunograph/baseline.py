@@ -19,7 +19,7 @@ from immunograph.finding import Finding, Place
 from immunograph.repository import read_file
 
 _FORMAT = "immunograph baseline 1"
-_IDENTITY = ("rule", "node", "path", "value")
+_IDENTITY = ("rule", "node", "path", "value", "other")
 
 Identity = tuple[str, ...]
 
@@ -33,7 +33,7 @@ class Baseline:
 
 def identity(finding: Finding) -> Identity:
     """What a finding is, wherever it stands and however it is worded."""
-    return finding.rule, finding.node or finding.message, finding.path, finding.value
+    return finding.rule, finding.node or finding.message, finding.path, finding.value, finding.other
 
 
 def of(report: Report) -> Baseline:

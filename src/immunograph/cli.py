@@ -21,7 +21,7 @@ _ENGINE = click.Choice(["compiled", "pyshacl"])
 _RDF = click.Choice(["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
 _SHACL = click.Choice(["text", "json", "turtle"])
 _PATHS = click.Choice(["text", "json"])
-_REPORT = click.Choice(["text", "json", "sarif", "github"])
+_REPORT = click.Choice(["text", "json", "sarif", "github", "html"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
 _QUIET = "immunograph.quiet"
@@ -174,6 +174,7 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
 @click.argument("paths", nargs=-1, type=_PATH)
 @click.option("--format", "form", type=_REPORT, default="text", help="How to print the report.")
 @click.option("--engine", type=_ENGINE, default="compiled", help="What runs the shapes.")
+@click.option("--all", "every", is_flag=True, help="Show all findings of a rule that has many.")
 @click.option("--fix", is_flag=True, help="First make the mends that are certain.")
 @click.option("--show-waived", is_flag=True, help="Print also what is waived, and why.")
 @click.option("--baseline", metavar="FILE", type=_PATH, help="Count only what is not in FILE.")
@@ -187,6 +188,7 @@ def check(  # noqa: PLR0913 (an argument for each option)
     paths: tuple[Path, ...],
     form: str,
     engine: str,
+    every: bool,
     fix: bool,
     show_waived: bool,
     baseline: Path | None,
@@ -196,7 +198,7 @@ def check(  # noqa: PLR0913 (an argument for each option)
 
     With PATHS, only what is found in these files or folders is reported, and only they are mended.
     """
-    from immunograph import terminal
+    from immunograph import diagnostics, terminal
 
     if write_baseline and (baseline or paths):
         raise BadParameter(
@@ -208,7 +210,8 @@ def check(  # noqa: PLR0913 (an argument for each option)
         report = library.write_baseline(write_baseline, engine=engine)
     else:
         report = library.check(paths, engine=engine, baseline=baseline)
-    click.echo(terminal.report(report, form), nl=False)
+    most = None if every else diagnostics.SHOWN
+    click.echo(terminal.report(report, form, most), nl=False)
     if form == "text" and show_waived:
         click.echo(terminal.waived(report), nl=False)
     if form == "text":

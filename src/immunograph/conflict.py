@@ -26,6 +26,7 @@ from immunograph.names import Names, iri_of
 from immunograph.scope import Relation
 from immunograph.statement import Statement, read_statements
 from immunograph.store import MemoryStore
+from immunograph.validate import Requirement
 
 DISPUTED, NEEDLESS = "disputed-claim", "needless-resolution"
 _SETTLE = (
@@ -99,6 +100,20 @@ RULES: Mapping[str, Rule] = {
         "Remove the resolution, or name the claims that disagree now.",
     ),
 }
+
+
+def requirements() -> Iterator[Requirement]:
+    """What these rules ask for; a disagreement is settled by a resolution, and never waived."""
+    for name, rule in RULES.items():
+        yield Requirement(
+            name,
+            "docs/conflict.md",
+            rule.summary,
+            rule.severity,
+            rule.why,
+            rule.fix,
+            waivable=False,
+        )
 
 
 @dataclass(frozen=True)

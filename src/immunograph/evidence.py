@@ -39,22 +39,30 @@ def of_claims(dataset: DataSet, claims: Iterable[str]) -> dict[str, list[Evidenc
     found: dict[str, dict[tuple[str, bool], Evidence]] = {claim: {} for claim in claims}
     terms = " ".join(str(NamedNode(claim)) for claim in found)
     for row in dataset.store.select(lookups.text("evidence").replace("UNDEF", terms)).rows:
-        one = _evidence(row, dataset.names)
+        one = _evidence(row, dataset.names, iri_of(row["claim"]))
         found[one.claim].setdefault((one.passage, one.identifying), one)
     return {claim: sorted(passages.values(), key=_order) for claim, passages in found.items()}
 
 
-def _evidence(row: Solution, names: Names) -> Evidence:
+def of_passages(dataset: DataSet, passages: Iterable[str]) -> list[Evidence]:
+    """Where passages stand, whatever claim they are behind."""
+    terms = " ".join(str(NamedNode(passage)) for passage in passages)
+    rows = dataset.store.select(lookups.text("passages").replace("UNDEF", terms)).rows
+    found = {iri_of(row["passage"]): _evidence(row, dataset.names) for row in rows}
+    return sorted(found.values(), key=_order)
+
+
+def _evidence(row: Solution, names: Names, claim: str = "") -> Evidence:
     publisher = names.show(row["publisher"]) if "publisher" in row else ""
     return Evidence(
-        claim=iri_of(row["claim"]),
+        claim=claim,
         passage=iri_of(row["passage"]),
         publisher=_text(row, "abbreviation") or publisher,
         title=names.show(row["source"]),
         dated=_text(row, "dated"),
         section=names.show(row["section"]),
         order=int(_text(row, "order")),
-        identifying=row["link"] == _IDENTIFYING,
+        identifying=row.get("link") == _IDENTIFYING,
     )
 
 

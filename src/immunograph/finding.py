@@ -28,7 +28,8 @@ class Place:
 class Finding:
     """One thing wrong: the place, the node, the reason in plain words and how to mend it.
 
-    `other` is what it is against, and `passages` are those behind the node and behind `other`.
+    `other` is what it is against, `passages` are those behind the node and behind `other`, and
+    `excerpt` is the line of the file at the place.
 
     >>> print(Finding("unsourced", "claim has no passage", Place("x.ttl", 3, 1), fix="add one"))
     x.ttl:3:1: claim has no passage; add one
@@ -46,6 +47,10 @@ class Finding:
     why: str = ""
     other: str = ""
     passages: tuple[str, ...] = ()
+    value_label: str = ""
+    other_label: str = ""
+    other_place: Place | None = None
+    excerpt: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" + (f"; {self.fix}" if self.fix else "")

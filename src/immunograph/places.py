@@ -1,25 +1,28 @@
 """Where in the files a statement stands, and what a file writes down."""
 
-import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from immunograph.errors import Unreadable
 from immunograph.finding import Finding, Place
+from immunograph.store import Quad, parse_turtle
 
 if TYPE_CHECKING:
     from immunograph.turtle.document import Document
     from immunograph.turtle.positions import Positions
 
-
-_FIRST_WORD = re.compile(r"^[^\s@#\"';,.][^\s;,]*", re.MULTILINE)
-_PARTS = re.compile(r"[/#:]")
+ANY = "*"
 
 
 class Places:
-    """The places of statements in files, read only for the files that are asked about."""
+    """The places of statements in files, terms given in N-Triples form.
+
+    `ANY` stands for whichever predicate leads from a subject to an object.
+    A file is read for its places when it is first asked about; in which files a subject stands,
+    once for all files.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """Take the text of each file by its name."""
@@ -29,31 +32,34 @@ class Places:
     def of(
         self, file: str, subject: str, predicate: str | None = None, value: str | None = None
     ) -> Place:
-        """The most exact place known for a statement, its terms in N-Triples form."""
+        """The most exact place known for a statement in a file."""
         terms = (term for term in (subject, predicate, value) if term)
         found = self._positions(file).nearest(*terms)
         return Place(file, *found) if found else Place(file)
 
+    def find(self, *terms: str) -> Place | None:
+        """Where a subject, a predicate of it or an object of both stands, in whichever file."""
+        for file in self._homes.get(terms[0], ()):
+            if found := self._positions(file).find(*terms):
+                return Place(file, *found)
+        return None
+
     def anywhere(
         self, subject: str, predicate: str | None = None, value: str | None = None
     ) -> Place | None:
-        """The place of a statement, in whichever file its subject stands."""
-        named = _PARTS.split(subject.strip("<>"))[-1]
-        laid_out = self._first_words.get(named, [])
-        others = (file for file, text in self._texts.items() if named in text)
-        for file in chain(laid_out, others):
-            if self._positions(file).find(subject):
-                return self.of(file, subject, predicate, value)
-        return None
+        """The most exact place known for a statement, in whichever files its subject stands."""
+        terms = [term for term in (subject, predicate, value) if term]
+        found = (self.find(*terms[:length]) for length in range(len(terms), 0, -1))
+        return next(filter(None, found), None)
 
     @cached_property
-    def _first_words(self) -> Mapping[str, list[str]]:
-        """The files in which a line begins with a name, as that of a subject does in our layout."""
-        files: dict[str, list[str]] = {}
+    def _homes(self) -> Mapping[str, Sequence[str]]:
+        """The files in which each subject stands."""
+        homes: dict[str, list[str]] = defaultdict(list)
         for file, text in self._texts.items():
-            for word in dict.fromkeys(_FIRST_WORD.findall(text)):
-                files.setdefault(_PARTS.split(word.strip("<>"))[-1], []).append(file)
-        return files
+            for subject in dict.fromkeys(quad.subject for quad in _statements(file, text)):
+                homes[str(subject)].append(file)
+        return homes
 
     def _positions(self, file: str) -> "Positions":
         from immunograph.turtle.positions import Positions  # noqa: PLC0415 (only where something is wrong)
@@ -61,6 +67,13 @@ class Places:
         if file not in self._read:
             self._read[file] = Positions(self._texts.get(file, ""))
         return self._read[file]
+
+
+def _statements(file: str, text: str) -> list[Quad]:
+    try:
+        return parse_turtle(text.encode(), file)
+    except Unreadable:  # said elsewhere; nothing has its place in it
+        return []
 
 
 def read_document(text: str, name: str) -> "Document":

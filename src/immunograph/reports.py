@@ -2,14 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import immunograph
+from immunograph import report_page
 from immunograph.check import Report
 from immunograph.finding import Finding, Place
+from immunograph.validate import Requirement
 
 if TYPE_CHECKING:
     from immunograph.waivers import Waived
@@ -50,50 +52,106 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "value": finding.value,
         "message": finding.message,
         "fix": finding.fix,
+        "why": finding.why,
+        **_other_json(finding),
+        "passages": list(finding.passages),
+    }
+
+
+def _other_json(finding: Finding) -> dict[str, Any]:
+    place = finding.other_place or Place("")
+    return {
+        "other": finding.other,
+        "other_label": finding.other_label,
+        "other_file": place.file,
+        "other_line": place.line,
+        "other_column": place.column,
     }
 
 
 def as_sarif(report: Report) -> dict[str, Any]:
-    """A log of SARIF 2.1.0; the fingerprint of a finding is the same wherever its line moves."""
+    """A log of SARIF 2.1.0; the fingerprint of a finding is the same wherever its line moves.
+
+    The pages of rules are named in their help; `helpUri` would need an address on the web.
+    """
     rules = sorted({finding.rule for finding in report.findings})
     driver = {
         "name": "immunograph",
         "version": immunograph.__version__,
-        "rules": [{"id": rule} for rule in rules],
+        "rules": [_sarif_rule(rule, report.explained.get(rule)) for rule in rules],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": report.ran}],
-        "results": [_sarif_result(finding) for finding in report.findings],
+        "results": [_sarif_result(finding, rules) for finding in report.findings],
     }
     return {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
 
 
-def _sarif_result(finding: Finding) -> dict[str, Any]:
+def _sarif_rule(name: str, rule: Requirement | None) -> dict[str, Any]:
+    if rule is None:
+        return {"id": name}
+    page = f"Explained in {rule.page}" if rule.page else ""
+    told = {
+        "shortDescription": rule.summary,
+        "fullDescription": rule.why,
+        "help": "\n\n".join(filter(None, (rule.fix, page))),
+    }
+    return {
+        "id": name,
+        **{key: {"text": text} for key, text in told.items() if text},
+        "defaultConfiguration": {"level": _SARIF_LEVELS[rule.severity]},
+    }
+
+
+def _sarif_result(finding: Finding, rules: Sequence[str]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
+        "ruleIndex": rules.index(finding.rule),
         "level": _SARIF_LEVELS[finding.severity],
         "message": {"text": _said(finding)},
-        "partialFingerprints": {"immunographFinding/v1": fingerprint(finding)},
+        "partialFingerprints": {"immunographFinding/v2": fingerprint(finding)},
     }
     if finding.place.file:
-        result["locations"] = [{"physicalLocation": _sarif_location(finding.place)}]
+        where = _sarif_location(finding.place, finding.excerpt)
+        result["locations"] = [{"physicalLocation": where}]
+    if finding.other:
+        result["relatedLocations"] = [_sarif_other(finding)]
+    if finding.passages:
+        result["properties"] = {"passages": list(finding.passages)}
     return result
 
 
-def _sarif_location(place: Place) -> dict[str, Any]:
+def _sarif_other(finding: Finding) -> dict[str, Any]:
+    """What a finding is against."""
+    location: dict[str, Any] = {"id": 1, "message": {"text": finding.other_label or finding.other}}
+    if finding.other_place:
+        location["physicalLocation"] = _sarif_location(finding.other_place)
+    return location
+
+
+def _sarif_location(place: Place, excerpt: str = "") -> dict[str, Any]:
     location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file)}}
-    region = {"startLine": place.line, "startColumn": place.column}
     if place.line is not None:
-        location["region"] = {name: at for name, at in region.items() if at is not None}
+        region: dict[str, Any] = {"startLine": place.line}
+        if place.column is not None:
+            region["startColumn"] = place.column
+        if excerpt:
+            region["snippet"] = {"text": excerpt}
+        location["region"] = region
     return location
 
 
 def fingerprint(finding: Finding) -> str:
-    """What a finding is, apart from its line: SHA-256 in hexadecimal."""
-    identity = [finding.rule, finding.place.file, finding.node, finding.path, finding.value]
-    return hashlib.sha256(json.dumps([*identity, finding.message]).encode()).hexdigest()
+    """What a finding is, apart from its place: SHA-256 in hexadecimal.
+
+    That is its rule and what it speaks of: a thing keeps its name when its line or its file moves,
+    and a reworded message is no new finding. Where it speaks of no thing, its file and message.
+    """
+    about = [finding.node, finding.path, finding.value, finding.other]
+    identity = about if finding.node else [finding.place.file, finding.message]
+    return hashlib.sha256(json.dumps([finding.rule, *identity]).encode()).hexdigest()
 
 
 def as_github(report: Report) -> str:
@@ -107,12 +165,16 @@ def _github_command(finding: Finding) -> str:
     properties = ",".join(
         f"{name}={_github_text(str(value), ':,')}" for name, value in known.items() if value
     )
-    return f"::{_GITHUB_COMMANDS[finding.severity]} {properties}::{_github_text(_said(finding))}\n"
+    return f"::{_GITHUB_COMMANDS[finding.severity]} {properties}::{_github_text(_told(finding))}\n"
 
 
 def _github_text(text: str, also: str = "") -> str:
     """The text without what would end a command or a property of it."""
     return "".join(f"%{ord(c):02X}" if c in f"%\r\n{also}" else c for c in text)
+
+
+def _told(finding: Finding) -> str:
+    return _said(finding) + (f"\nWhy it matters: {finding.why}" if finding.why else "")
 
 
 def _said(finding: Finding) -> str:
@@ -128,4 +190,5 @@ WRITERS: Mapping[str, Callable[[Report], str]] = {
     "json": _dumped(as_json),
     "sarif": _dumped(as_sarif),
     "github": as_github,
+    "html": report_page.written,
 }

@@ -1,15 +1,16 @@
 """What people see: tables, findings and paths as text. One table from format to writer."""
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from itertools import groupby
 from typing import TYPE_CHECKING
 
+from immunograph import diagnostics
 from immunograph.errors import BadParameter
-from immunograph.finding import Finding, counted
+from immunograph.finding import counted
 
 if TYPE_CHECKING:
     from immunograph.answer import Answer
@@ -113,14 +114,21 @@ def published(dataset: "DataSet", repository: "Repository") -> str:
     )
 
 
-def report(given: "Report", form: str) -> str:
-    """A report in a format: `text`, or one of `reports.WRITERS`."""
+def report(given: "Report", form: str, most: int | None = diagnostics.SHOWN) -> str:
+    """A report in a format: `text`, or one of `reports.WRITERS`.
+
+    As text, at most so many findings of a rule; coloured where a person is likely to read it.
+    """
     if form != "text":
         from immunograph import reports  # noqa: PLC0415 (only where asked for)
 
         return reports.WRITERS[form](given)
-    parts = [_findings(findings) for _, findings in groupby(given.findings, _where)]
-    return "".join(parts)
+    return diagnostics.written(given, _palette(), most)
+
+
+def _palette() -> diagnostics.Palette:
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return diagnostics.COLOURED if sys.stdout.isatty() and not plain else diagnostics.PLAIN
 
 
 def explanation(given: "Explanation", dataset: "DataSet", form: str = "text") -> str:
@@ -173,29 +181,6 @@ def _columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _width() -> int:
     return shutil.get_terminal_size((_WIDE, 24)).columns if sys.stdout.isatty() else 200
-
-
-def _where(finding: Finding) -> tuple[str, str]:
-    return finding.place.file, finding.severity
-
-
-def _findings(given: Iterable[Finding]) -> str:
-    shown = []
-    for finding in given:
-        label = f"{finding.label}: " if finding.label else ""
-        shown.append(f"{finding.place}: {finding.severity}: {label}{finding.message}\n")
-        if _adds(finding.value, finding):
-            shown.append(f"    value: {finding.value}\n")
-        if finding.fix:
-            shown.append(f"    to mend it: {finding.fix}\n")
-        shown.append(f"    rule: {finding.rule}\n")
-    return "".join(shown)
-
-
-def _adds(value: str, finding: Finding) -> bool:
-    """Whether the value tells more than the message and the node do."""
-    name = value.strip("<>").rpartition("/")[2]
-    return bool(name) and name not in finding.message and value.strip("<>") != finding.node
 
 
 def summary(given: "Report") -> str:

@@ -5,8 +5,11 @@ term, an import, a shape that is switched off.
 """
 
 import difflib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
 
 from immunograph.finding import SEVERITIES, Finding, Place
 from immunograph.graph import home_of
@@ -14,8 +17,8 @@ from immunograph.heads import fault, read_head
 from immunograph.places import Places
 from immunograph.repository import ContentFile, Repository
 from immunograph.shacl.vocabulary import KNOWN
-from immunograph.store import Literal, NamedNode, Quad, parse_turtle
-from immunograph.vocabulary import OWL, SH
+from immunograph.store import BlankNode, Literal, NamedNode, Quad, parse_turtle
+from immunograph.vocabulary import OWL, RDFS, SH
 
 # The one Turtle file of the folder that holds no shapes.
 WAIVERS = "validate/waivers.ttl"
@@ -23,13 +26,97 @@ _REFUSED = frozenset(
     {f"{OWL}imports", f"{SH}js", f"{SH}rule", f"{SH}deactivated", f"{SH}shapesGraph"}
 )
 
+SEVERITY_OF = {f"{SH}Violation": "violation", f"{SH}Warning": "warning", f"{SH}Info": "info"}
+_GROUP = NamedNode(f"{SH}PropertyGroup")
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What must hold, as the head of a rule or a shape says it, and where it is explained."""
+
+    name: str
+    page: str
+    summary: str = ""
+    severity: str = "violation"
+    why: str = ""
+    fix: str = ""
+    waivable: bool = True
+
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes of a repository: their files and statements."""
+    """The shapes of a repository: their files, and the statements of each file in turn."""
 
     files: tuple[ContentFile, ...]
-    statements: tuple[Quad, ...]
+    by_file: tuple[tuple[Quad, ...], ...]
+
+    @cached_property
+    def statements(self) -> tuple[Quad, ...]:
+        """The statements of all files."""
+        return tuple(quad for quads in self.by_file for quad in quads)
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """The file in which each subject stands."""
+        parts = zip(self.files, self.by_file, strict=True)
+        return {str(quad.subject): file.name for file, quads in parts for quad in quads}
+
+    @cached_property
+    def groups(self) -> Mapping[str, str]:
+        """The property group of a file: what all of its shapes are for."""
+        return {
+            self.homes[str(quad.subject)]: str(quad.subject)
+            for quad in self.statements
+            if quad.object == _GROUP
+        }
+
+    @cached_property
+    def _holders(self) -> Mapping[str, str]:
+        """For each node without a name, the node that points to it."""
+        return {
+            str(quad.object): str(quad.subject)
+            for quad in self.statements
+            if isinstance(quad.object, BlankNode)
+        }
+
+    def named(self, shape: str) -> str:
+        """A shape, or the one with a name in which it stands."""
+        for _ in self._holders:
+            if shape.startswith("<") or shape not in self._holders:
+                break
+            shape = self._holders[shape]
+        return shape
+
+    def why(self, shape: str) -> str:
+        """Why what a shape asks for matters: its own comment, or that of the group of its file."""
+        named = self.named(shape)
+        group = self.groups.get(self.homes.get(named, ""), "")
+        comments = self._comments
+        return comments.get(shape) or comments.get(named) or comments.get(group, "")
+
+    def fix(self, shape: str) -> str:
+        """How to mend what a shape finds."""
+        return self._fixes.get(shape, "")
+
+    @cached_property
+    def _fixes(self) -> Mapping[str, str]:
+        return self.texts(f"{SH}description")
+
+    @cached_property
+    def _comments(self) -> Mapping[str, str]:
+        return self.texts(f"{RDFS}comment")
+
+    def severity(self, shape: str) -> str:
+        """How serious a finding of a shape is."""
+        return self._severities.get(shape, "violation")
+
+    @cached_property
+    def _severities(self) -> Mapping[str, str]:
+        return {
+            str(quad.subject): SEVERITY_OF.get(quad.object.value, "violation")
+            for quad in self.statements
+            if quad.predicate.value == f"{SH}severity" and isinstance(quad.object, NamedNode)
+        }
 
     def texts(self, predicate: str) -> dict[str, str]:
         """The literal that each shape has under a predicate."""
@@ -42,7 +129,7 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A SPARQL rule: each solution of it is a finding about `?node`."""
+    """A SPARQL rule: each solution of it is a finding about `?node`, against `?other`."""
 
     name: str
     file: str
@@ -51,25 +138,55 @@ class Rule:
     message: str
     fix: str
     waivable: bool = True
+    why: str = ""
+    summary: str = ""
+
+
+def requirements(shapes: Shapes, rules: Iterable[Rule]) -> list[Requirement]:
+    """What the shapes and rules of a repository ask for; a shape is one that says what is wrong."""
+    asked = [
+        Requirement(r.name, page_of(r.file), r.summary, r.severity, r.why, r.fix, r.waivable)
+        for r in rules
+    ]
+    for shape, summary in shapes.texts(f"{SH}message").items():
+        named = shapes.named(shape)
+        asked.append(
+            Requirement(
+                name=local_name(named),
+                page=page_of(shapes.homes[named]),
+                summary=summary,
+                severity=shapes.severity(shape),
+                why=shapes.why(shape),
+                fix=shapes.fix(shape),
+            )
+        )
+    return asked
+
+
+def page_of(file: str) -> str:
+    """The page of the documentation that explains the rule or the shapes of a file.
+
+    >>> page_of("validate/rules/broader-cycle.rq")
+    'docs/rules/broader-cycle.md'
+    """
+    return f"docs/rules/{PurePosixPath(file).stem}.md"
+
+
+def local_name(shape: str) -> str:
+    """The name by which a finding speaks of a shape."""
+    return re.split(r"[/#]", shape.strip("<>"))[-1]
 
 
 def shapes(repository: Repository) -> Shapes:
     """The shapes of a repository. Raises `Unreadable`."""
     files = [file for file in repository.files("validate", ".ttl") if file.name != WAIVERS]
-    quads = [q for file in files for q in parse_turtle(file.text.encode(), file.name)]
-    return Shapes(tuple(files), tuple(quads))
+    by_file = (tuple(parse_turtle(file.text.encode(), file.name)) for file in files)
+    return Shapes(tuple(files), tuple(by_file))
 
 
 def rules(repository: Repository) -> list[Rule]:
     """The SPARQL rules of a repository, by name. Raises `Unreadable`."""
     return [_rule(file) for file in repository.files("validate", ".rq")]
-
-
-def waivable(shapes: Shapes, rules: Iterable[Rule]) -> dict[str, bool]:
-    """Whether what a shape or a rule finds can be waived, by the name that its findings give."""
-    subjects = dict.fromkeys(quad.subject for quad in shapes.statements)
-    named = (each.value.rpartition("/")[2] for each in subjects if isinstance(each, NamedNode))
-    return {**dict.fromkeys(named, True), **{rule.name: rule.waivable for rule in rules}}
 
 
 def unsafe(shapes: Shapes) -> Iterator[Finding]:
@@ -115,4 +232,5 @@ def _rule(file: ContentFile) -> Rule:
         raise fault(file, f"waivable is yes or no, not {waivable!r}", 1)
     name = file.name.rpartition("/")[2].removesuffix(".rq")
     message, fix = str(head.get("message") or head["summary"]), str(head.get("fix", ""))
-    return Rule(name, file.name, file.text, severity, message, fix, waivable == "yes")
+    why, summary, may_be = str(head.get("why", "")), str(head["summary"]), waivable == "yes"
+    return Rule(name, file.name, file.text, severity, message, fix, may_be, why, summary)

@@ -11,12 +11,10 @@ from immunograph.shacl import engine as compiled
 from immunograph.shacl.report import Report
 from immunograph.shacl.report import Result as Violation
 from immunograph.shacl.terms import ShapesFault
-from immunograph.store import NamedNode, Term
-from immunograph.validate import Shapes
-from immunograph.vocabulary import SH
+from immunograph.store import Term
+from immunograph.validate import SEVERITY_OF, Shapes, local_name
 
 COMPILED = "compiled"
-_SEVERITIES = {f"{SH}Violation": "violation", f"{SH}Warning": "warning", f"{SH}Info": "info"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +98,17 @@ def _place(shapes: Shapes, node: str) -> Place:
 
 def _finding(result: Violation, shapes: Shapes) -> Finding:
     component = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
-    named = isinstance(result.shape, NamedNode)
+    shape = str(result.shape)
+    named = shapes.named(shape)
     spoken = [message.value for message in result.messages]
     return Finding(
-        rule=str(result.shape)[1:-1].rpartition("/")[2] if named else component,
+        rule=local_name(named) if named.startswith("<") else component,
         message=spoken[0] if spoken else f"sh:{component[:1].lower()}{component[1:]} does not hold",
         place=Place("graph"),
-        severity=_SEVERITIES.get(result.severity, "violation"),
+        severity=SEVERITY_OF.get(result.severity, "violation"),
         node=str(result.focus),
         path=result.path,
         value=str(result.value) if result.value is not None else "",
-        fix=shapes.texts(f"{SH}description").get(str(result.shape), ""),
+        fix=shapes.fix(shape),
+        why=shapes.why(shape),
     )

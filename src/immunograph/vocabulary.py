@@ -42,3 +42,4 @@ CLASS_FOLDER = "modality"
 # The parts of a source stand in the file of the source.
 PARTS_OF_SOURCE = tuple(f"{BASE}{part}/" for part in ("version", "section", "passage"))
 CLAIMS = f"{BASE}claim/"
+PASSAGES = f"{BASE}passage/"

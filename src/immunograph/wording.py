@@ -3,6 +3,7 @@
 Each rule of `RULES` has a search, which gives what is at fault; see docs/validate.md.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from immunograph.confusables import look
 from immunograph.dataset import DataSet
 from immunograph.finding import Finding, Place
 from immunograph.texts import Text, Texts, read_texts
+from immunograph.validate import Requirement
 from immunograph.vocabulary import BASE, DCTERMS, IG, SH, SKOS
 
 _CLINICAL, _MECHANISMS = f"<{SKOS}prefLabel>", f"<{BASE}mechanism"
@@ -23,6 +25,11 @@ _BIBLIOGRAPHIC = {
     *(f"<{DCTERMS}title>", f"<{SH}prefix>", f"<{SH}namespace>"),
     *(f"<{IG}{name}>" for name in ("citation", "creatorName", "headingPath", "rowKey")),
 }
+
+
+_PAGE = "docs/validate.md"
+_BRACED = re.compile(r"\{\w+\}")
+_NEVER_WAIVED = frozenset({"sentence-of-source", "nearly-a-sentence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,3 +294,11 @@ RULES: Mapping[str, Rule] = {
         "to others.",
     ),
 }
+
+
+def requirements() -> Iterator[Requirement]:
+    """What these rules ask for; a sentence of a source is never accepted."""
+    for name, rule in RULES.items():
+        summary = _BRACED.sub("…", rule.message)
+        may_be = name not in _NEVER_WAIVED
+        yield Requirement(name, _PAGE, summary, rule.severity, rule.why, rule.fix, may_be)

@@ -8,6 +8,8 @@ from immunograph.turtle.document import Blank, Document, Iri, Literal
 from immunograph.turtle.reader import read
 from immunograph.turtle.tokens import Position
 
+ANY = "*"
+
 _Terms = tuple[str, ...]
 
 
@@ -15,8 +17,9 @@ _Terms = tuple[str, ...]
 class Positions:
     r"""The places of the triples of a text whose subject has a name.
 
-    Terms are given as N-Triples, the way `str` prints a term of the store. A text is read when
-    its first place is asked for, which raises `TurtleError` if it is not Turtle.
+    Terms are given as N-Triples, the way `str` prints a term of the store; `ANY` stands for
+    whichever predicate leads to an object. A text is read when its first place is asked for,
+    which raises `TurtleError` if it is not Turtle.
 
     >>> places = Positions("@prefix ex: <http://e.org/> .\nex:a ex:p 1,\n  'b'@en .")
     >>> places.find("<http://e.org/a>", "<http://e.org/p>", '"b"@en')
@@ -55,4 +58,6 @@ def _standing(document: Document) -> Iterator[tuple[_Terms, Position]]:
             yield (subject, verb), predicate.verb.position
             for each in predicate.objects:
                 if isinstance(each.term, Iri | Blank | Literal):
-                    yield (subject, verb, str(each.term)), each.term.position
+                    value = str(each.term)
+                    yield (subject, verb, value), each.term.position
+                    yield (subject, ANY, value), each.term.position

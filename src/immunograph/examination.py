@@ -1,0 +1,121 @@
+"""What is looked at when content is checked: the data set, and everything that must hold of it.
+
+shapes      SHACL over the built data set, by `validation`
+rules       SPARQL whose every solution is a finding
+wording     names and texts
+conflict    claims that disagree
+questions   the saved questions can be read and run
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from immunograph import conflict, queries, validate, wording
+from immunograph.dataset import DataSet
+from immunograph.errors import BadQuery
+from immunograph.finding import Finding, Place
+from immunograph.queries import SavedQuery
+from immunograph.repository import Repository
+from immunograph.store import MemoryStore, NamedNode, Solution
+from immunograph.validate import Requirement, Rule, Shapes
+
+_BRACED = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A data set, and what must hold of it."""
+
+    dataset: DataSet
+    shapes: Shapes
+    rules: tuple[Rule, ...]
+    saved: Mapping[str, SavedQuery]
+
+    @property
+    def files(self) -> int:
+        """How many files are looked at."""
+        content = len(self.dataset.manifest["inputs"]["files"])
+        return content + len(self.shapes.files) + len(self.rules) + len(self.saved)
+
+    @property
+    def searches(self) -> int:
+        """How many rules are run, in SPARQL and in Python."""
+        return len(self.rules) + len(wording.RULES) + len(conflict.RULES)
+
+    def requirements(self) -> dict[str, Requirement]:
+        """What shapes and rules ask for, by the name that their findings give."""
+        asked = validate.requirements(self.shapes, self.rules)
+        every = (*asked, *wording.requirements(), *conflict.requirements())
+        return {one.name: one for one in reversed(every)}
+
+    def findings(self) -> list[Finding]:
+        """What is wrong, but for what the shapes find; places are left to the caller."""
+        return [
+            *_of_rules(self.rules, self.dataset),
+            *wording.findings(self.dataset),
+            *conflict.findings(self.dataset),
+            *_of_questions(self.saved, self.dataset),
+        ]
+
+
+def read(repository: Repository, dataset: DataSet) -> Examination:
+    """What must hold of the data set of a repository. Raises `Unreadable`."""
+    shapes, rules = validate.shapes(repository), validate.rules(repository)
+    saved = queries.saved_queries(repository, dataset.prefixes)
+    return Examination(dataset, shapes, tuple(rules), saved)
+
+
+def _of_rules(rules: Iterable[Rule], dataset: DataSet) -> Iterator[Finding]:
+    for rule in rules:
+        try:
+            solutions = dataset.store.select(rule.text)
+        except BadQuery as error:
+            yield _fault(rule.file, error)
+            continue
+        for row in solutions.rows:
+            yield _finding(rule, row, dataset)
+
+
+def _finding(rule: Rule, row: Solution, dataset: DataSet) -> Finding:
+    shown = {name: dataset.names.show(term) for name, term in row.items()}
+    message, why, fix = (_filled(text, shown) for text in (rule.message, rule.why, rule.fix))
+    terms = {name: str(term) for name, term in row.items()}
+    return Finding(
+        rule=rule.name,
+        message=message,
+        place=Place(rule.file),
+        severity=rule.severity,
+        node=terms.get("node", ""),
+        path=terms.get("path", ""),
+        value=terms.get("value", ""),
+        fix=fix,
+        why=why,
+        other=terms.get("other", ""),
+    )
+
+
+def _filled(text: str, shown: Mapping[str, str]) -> str:
+    """A text with what variables show in the place of their names in braces."""
+    return _BRACED.sub(lambda match: shown.get(match[1], match[0]), text)
+
+
+def _of_questions(saved: Mapping[str, SavedQuery], dataset: DataSet) -> Iterator[Finding]:
+    empty = MemoryStore(b"", dataset.prefixes.namespaces)
+    forms: dict[str, str] = {}
+    for query in saved.values():
+        bindings = {p.name: NamedNode("urn:x") for p in query.parameters}
+        try:
+            empty.select(query.text, **bindings)
+        except BadQuery as error:
+            yield _fault(query.file, error)
+        for form in query.forms:
+            other = forms.setdefault(form.casefold(), query.file)
+            if other != query.file:
+                message = f"the form {form!r} belongs to {other} already"
+                yield Finding("shared-form", message, Place(query.file), fix="word it otherwise")
+
+
+def _fault(file: str, error: BadQuery) -> Finding:
+    place = error.within(file).place or Place(file)
+    return Finding("query", error.reason, place, fix="correct the query")
