@@ -9,16 +9,19 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
-from rdflib import SH
+from rdflib import RDF, RDFS, SH, URIRef
+from rdflib.collection import Collection
 
 from immunograph.heads import read_head
 from immunograph.repository import ContentFile
+from immunograph.vocabulary import IG
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases" / "validate"
 SHAPES = {p.stem: p for p in (ROOT / "validate").glob("*.ttl") if p.stem != "waivers"}
 RULES = {f"rules/{path.stem}": path for path in (ROOT / "validate" / "rules").glob("*.rq")}
 PASSING = sorted(CASES.rglob("*.pass.ttl"))
+SHAPE_OF_UNIT = URIRef("https://w3id.org/immunograph/shape/Quantity_unit")
 FAILING = sorted(CASES.rglob("*.fail.ttl"))
 
 
@@ -46,7 +49,7 @@ def head(path: Path, key: str) -> str:
 
 @cache
 def vocabulary() -> list[ox.Quad]:
-    """The ontology without its labels and definitions, which no shape or rule reads."""
+    """The ontology without its texts, such as labels, which no shape or rule reads."""
     files = [path for path in (ROOT / "ontology").glob("*.ttl") if path.stem != "prefixes"]
     quads = (quad for path in files for quad in ox.parse(path=path))
     return [q for q in quads if not (isinstance(q.object, ox.Literal) and q.object.language)]
@@ -136,3 +139,24 @@ def test_every_file_of_shapes_says_what_it_is_about_and_why_it_matters(stem: str
     assert len(groups) == 1
     assert shapes(stem).value(groups[0], rdflib.RDFS.label)
     assert shapes(stem).value(groups[0], rdflib.RDFS.comment)
+
+
+def test_the_units_of_the_shape_are_those_of_the_vocabulary() -> None:
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "units.ttl")
+    known = {str(code) for code in graph.objects(None, URIRef(f"{IG}ucumCode"))}
+    unit = next(shapes("quantity").objects(SHAPE_OF_UNIT, SH["in"]))
+    assert {str(code) for code in Collection(shapes("quantity"), unit)} == known
+
+
+def test_every_unit_is_measured_in_one_dimension_by_one_factor() -> None:
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "units.ttl")
+    for unit in graph.subjects(RDF.type, URIRef(f"{IG}Unit")):
+        for field in ("dimension", "factor", "ucumCode"):
+            assert len(list(graph.objects(unit, URIRef(f"{IG}{field}")))) == 1, unit
+
+
+def test_every_field_that_takes_a_quantity_says_of_what_dimension() -> None:
+    graph = rdflib.Graph().parse(ROOT / "ontology" / "claims.ttl")
+    fields = set(graph.subjects(RDFS.range, URIRef(f"{IG}Quantity")))
+    assert fields
+    assert fields - set(graph.subjects(URIRef(f"{IG}dimension"))) == set()
