@@ -1,7 +1,7 @@
 """A baseline: what a check found on the day it was adopted, so that only what is new counts.
 
-A finding is known by its rule, its thing, the path and the value. Where it stands and how the
-rule words it may change. What keeps the check from being one is never in a baseline.
+A finding is known by its rule, its thing, the path, the value and what it is against. Where it
+stands and how the rule words it may change. What keeps the check from being one is never in a baseline.
 """
 
 import contextlib
