@@ -1,0 +1,103 @@
+"""A command as a process of its own, with what it costs and a limit to that."""
+
+import os
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_PAGE_MIB = os.sysconf("SC_PAGESIZE") / 2**20
+_PAUSE = 0.02
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that a process may take: seconds of wall-clock time, and MiB of resident memory."""
+
+    seconds: float
+    mib: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a process took, and why it was stopped or failed; `trouble` is empty where it ended well.
+
+    `cpu` is user and system time, that of its children included; `peak` is in MiB.
+    """
+
+    cpu: float
+    wall: float
+    peak: float
+    trouble: str = ""
+
+
+def run(
+    command: Sequence[str],
+    limits: Limits,
+    environment: Mapping[str, str] | None = None,
+    good: Sequence[int] = (0,),
+) -> Run:
+    """Run a command to its end or its limit; what it says on standard error is kept for trouble."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **(environment or {})},
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    os.set_blocking(process.stderr.fileno(), False)
+    said, why = b"", ""
+    ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+    while not ended:
+        time.sleep(_PAUSE)
+        said = (said + (process.stderr.read() or b""))[-4000:]
+        why = why or _over(process.pid, time.perf_counter() - began, limits)
+        if why:
+            _end(process.pid)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+    said += process.stderr.read() or b""
+    process.stderr.close()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if not why and process.returncode not in good:
+        why = f"failed: {_last(said)}"
+    return _taken(usage, time.perf_counter() - began, why)
+
+
+def _taken(usage: resource.struct_rusage, wall: float, why: str) -> Run:
+    return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024, why)
+
+
+def _over(pid: int, seconds: float, limits: Limits) -> str:
+    if seconds > limits.seconds:
+        return f"stopped: over {limits.seconds:.0f} s"
+    if _resident(pid) > limits.mib:
+        return f"stopped: over {limits.mib:.0f} MiB"
+    return ""
+
+
+def _resident(pid: int) -> float:
+    """The memory of a process and of its children, in MiB."""
+    try:
+        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE_MIB
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except (OSError, IndexError):
+        return 0.0
+    return own + sum(_resident(int(child)) for child in children)
+
+
+def _end(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def _last(said: bytes) -> str:
+    lines = said.decode(errors="replace").strip().splitlines()
+    return lines[-1].strip()[:160] if lines else "without a word"
