@@ -17,8 +17,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from things import KINDS, NAMES, PER_HUNDRED, PREFIXES, REACTIONS_PER_DRUG, SUBCLASSES
-from things import Fields, World, engaged_by
+from things import (
+    KINDS,
+    NAMES,
+    PER_HUNDRED,
+    PREFIXES,
+    REACTIONS_PER_DRUG,
+    SUBCLASSES,
+    Fields,
+    World,
+    engaged_by,
+)
 
 HERE = Path(__file__).parent
 SAMPLE = 60
@@ -76,10 +85,10 @@ class Plan:
     seed: int
 
     def damaged(self, kind: str, i: int) -> int | None:
-        """The number of a bad thing among the bad ones of its kind; None for a good one."""
+        """Which way a thing is bad, counted on from seed to seed; None for a good one."""
         bad, count = self.bad[kind], self.counts[kind]
-        number = (i * bad + self.seed) // count
-        return number if (i * bad + bad + self.seed) // count > number else None
+        number = i * bad // count
+        return number + self.seed * bad if (i * bad + bad) // count > number else None
 
 
 def planned(size: int, rate: float, seed: int) -> Plan:

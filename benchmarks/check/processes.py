@@ -1,5 +1,6 @@
 """A command as a process of its own, with what it costs and a limit to that."""
 
+import contextlib
 import os
 import resource
 import signal
@@ -10,12 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PAGE_MIB = os.sysconf("SC_PAGESIZE") / 2**20
+_TICKS = os.sysconf("SC_CLK_TCK")
 _PAUSE = 0.02
+_WAITING = 5
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that a process may take: seconds of wall-clock time, and MiB of resident memory."""
+    """The most that a process may take: seconds of processor time, and MiB of resident memory.
+
+    A process that waits is stopped after five times the seconds on the clock.
+    """
 
     seconds: float
     mib: float
@@ -23,7 +29,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Run:
-    """What a process took, and why it was stopped or failed; `trouble` is empty where it ended well.
+    """What a process took, and why it was stopped or failed, or `trouble` is empty.
 
     `cpu` is user and system time, that of its children included; `peak` is in MiB.
     """
@@ -74,11 +80,22 @@ def _taken(usage: resource.struct_rusage, wall: float, why: str) -> Run:
 
 
 def _over(pid: int, seconds: float, limits: Limits) -> str:
-    if seconds > limits.seconds:
-        return f"stopped: over {limits.seconds:.0f} s"
+    if _spent(pid) > limits.seconds:
+        return f"stopped: over {limits.seconds:.0f} CPU s"
+    if seconds > limits.seconds * _WAITING:
+        return f"stopped: waited over {limits.seconds * _WAITING:.0f} s"
     if _resident(pid) > limits.mib:
         return f"stopped: over {limits.mib:.0f} MiB"
     return ""
+
+
+def _spent(pid: int) -> float:
+    """The processor time of a process and of its ended children, in seconds."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(each) for each in fields[11:15]) / _TICKS
 
 
 def _resident(pid: int) -> float:
@@ -92,10 +109,8 @@ def _resident(pid: int) -> float:
 
 
 def _end(pid: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 def _last(said: bytes) -> str:

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import generate
@@ -46,7 +47,7 @@ class Measured:
 class Bench:
     """The engines that are there, and the limits of a run."""
 
-    commands: Mapping[str, Sequence[str]]
+    engines: Mapping[str, tuple[Sequence[str], Sequence[str]]]
     limits: Limits
     repeats: int
     folder: Path
@@ -54,7 +55,7 @@ class Bench:
     def row(self, size: int, shapes: str, over: Mapping[str, str]) -> dict[str, Measured]:
         """Every engine on one graph and one set of shapes, in turns."""
         data, path = self.folder / str(size) / "graph.nt", self.folder / f"shapes-{shapes}.ttl"
-        found = {name: Measured(trouble=over.get(name, "")) for name in self.commands}
+        found = {name: Measured(trouble=over.get(name, "")) for name in self.engines}
         for _ in range(self.repeats):
             for name, measured in found.items():
                 if not measured.trouble:
@@ -66,7 +67,8 @@ class Bench:
         out.mkdir(exist_ok=True)
         for each in out.iterdir():
             each.unlink()
-        taken = run([*self.commands[name], str(data), str(shapes), str(out)], self.limits)
+        command, arguments = self.engines[name]
+        taken = run([*command, str(data), str(shapes), str(out), *arguments], self.limits)
         measured.runs.append(taken)
         if taken.trouble:
             measured.trouble = taken.trouble
@@ -81,7 +83,7 @@ class Bench:
 
 
 def difference(ours: Counter[str] | None, theirs: Counter[str] | None) -> str:
-    """How the findings of another engine differ from ours, with an example; empty for not at all."""
+    """How the findings of another engine differ from ours, with an example; empty if not."""
     if ours is None or theirs is None:
         return "nothing of ours to compare with" if ours is None else ""
     missing, more = ours - theirs, theirs - ours
@@ -143,9 +145,9 @@ def over_budget(
         if measured.trouble:
             over[name] = f"not run: {measured.trouble.removeprefix('not run: ')} at {size}"
         elif measured.times:
-            wall, peak = (max(getattr(r, kind) for r in measured.runs) for kind in ("wall", "peak"))
-            if wall * larger / size > limits.seconds:
-                over[name] = f"not run: over budget ({wall:.1f} s at {size})"
+            cpu, peak = (max(getattr(r, kind) for r in measured.runs) for kind in ("cpu", "peak"))
+            if cpu * larger / size > limits.seconds:
+                over[name] = f"not run: over budget ({cpu:.1f} CPU s at {size})"
             elif peak > 200 and peak * larger / size > limits.mib:  # noqa: PLR2004 (start-up)
                 over[name] = f"not run: over budget ({peak:.0f} MiB at {size})"
     return over
@@ -157,7 +159,7 @@ def growth(by_size: Mapping[int, Mapping[str, Measured]]) -> Iterator[list[str]]
     names = dict.fromkeys(name for found in by_size.values() for name in found)
     for name in names:
         made = [name]
-        for small, large in zip(sizes, sizes[1:], strict=False):
+        for small, large in pairwise(sizes):
             one, other = by_size[small].get(name), by_size[large].get(name)
             both = one and other and one.times and other.times
             made.append(f"{other.median('validate') / one.median('validate'):.1f}" if both else "")
@@ -179,7 +181,7 @@ def compare(bench: Bench, sizes: Sequence[int], given: argparse.Namespace) -> It
             larger = min((each for each in sizes if each > size), default=size)
             over = over_budget(found, size, larger, bench.limits) if larger > size else {}
         if len(sizes) > 1:
-            steps = [f"{a:,} to {b:,}" for a, b in zip(sizes, sizes[1:], strict=False)]
+            steps = [f"{a:,} to {b:,}" for a, b in pairwise(sizes)]
             heading = f"{shapes} shapes, growth of validate CPU s"
             yield Table(heading, ("engine", *steps), list(growth(by_size)))
 
@@ -187,7 +189,7 @@ def compare(bench: Bench, sizes: Sequence[int], given: argparse.Namespace) -> It
 def _notes(found: Mapping[str, Measured]) -> list[str]:
     ours = found.get(OURS, Measured()).findings
     notes = {engine.name: engine.note for engine in ALL if engine.note}
-    made = []
+    made = ["; ".join(f"{name}: {m.version}" for name, m in found.items() if m.version)]
     for name, measured in found.items():
         differs = difference(ours, measured.findings) if measured.findings is not None else ""
         if differs:
@@ -195,14 +197,16 @@ def _notes(found: Mapping[str, Measured]) -> list[str]:
     return made
 
 
-def main() -> int:
-    """Measure and print; the exit code is 1 where ours and the reference differ."""
+def main() -> None:
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--shapes", nargs="+", choices=list(SHAPES), default=list(SHAPES))
     parser.add_argument("--engines", nargs="+", metavar="NAME", help="only those so begun")
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=180, help="the most for one process")
+    parser.add_argument(
+        "--seconds", type=float, default=180, help="of CPU, the most for one process"
+    )
     parser.add_argument("--memory", type=float, default=6, help="GiB, the most for one process")
     parser.add_argument("--rate", type=float, default=0.01, help="the share of bad nodes")
     parser.add_argument("--seed", type=int, default=1)
@@ -211,23 +215,25 @@ def main() -> int:
     parser.add_argument("--markdown", action="store_true")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    installed = Installed(given.peers)
-    commands, missing = {}, []
-    for engine in _chosen(given.engines):
-        command = installed.command(engine)
-        if command is None:
-            missing.append(engine.name)
-        else:
-            commands[engine.name] = command
+    sys.stdout.write(f"{machine()}; {given.repeats} repeats, seed {given.seed}\n")
+    engines = dict(_installed(Installed(given.peers.resolve()), _chosen(given.engines)))
     limits = Limits(given.seconds, given.memory * 1024)
-    bench = Bench(commands, limits, given.repeats, given.folder)
-    sys.stdout.write(machine() + "\n")
-    if missing:
-        sys.stdout.write(f"not installed: {', '.join(missing)}: {installed.install()}\n")
+    bench = Bench(engines, limits, given.repeats, given.folder)
     for table in compare(bench, sorted(given.sizes), given):
         sys.stdout.write("\n" + (table.markdown() if given.markdown else table.text()))
         sys.stdout.flush()
-    return 0
+
+
+def _installed(
+    installed: Installed, engines: Sequence[Engine]
+) -> Iterator[tuple[str, tuple[Sequence[str], Sequence[str]]]]:
+    """The commands of the engines that are there; the others are named."""
+    for engine in engines:
+        command = installed.command(engine)
+        if command is None:
+            sys.stdout.write(f"{engine.name} is not installed: {installed.install(engine)}\n")
+        else:
+            yield engine.name, (command, installed.arguments(engine))
 
 
 def _chosen(names: Sequence[str] | None) -> list[Engine]:
@@ -237,4 +243,4 @@ def _chosen(names: Sequence[str] | None) -> list[Engine]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -65,7 +65,7 @@ def line(component: str, focus: str, path: str, value: str) -> str:
 
 def of_rdflib(report: Any) -> Iterator[str]:
     """The findings in a report that is a graph of rdflib."""
-    from rdflib import URIRef
+    from rdflib import URIRef  # noqa: PLC0415 (not every engine has rdflib)
 
     sh = {
         name: URIRef(SH + name)
@@ -89,7 +89,7 @@ def shown(term: Any) -> str:
 
 def path_text(graph: Any, node: Any) -> str:
     """A path as SPARQL writes it."""
-    from rdflib import BNode, URIRef
+    from rdflib import BNode, URIRef  # noqa: PLC0415
 
     if not isinstance(node, BNode):
         return shown(node)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from findings import line, measure
+
 from immunograph import __version__, store
 from immunograph.shacl import engine
 from immunograph.shacl.report import Report

@@ -24,7 +24,7 @@ def validate(session: pyrudof.Rudof) -> pyrudof.Rudof:
 
 def findings(session: pyrudof.Rudof) -> Iterable[str]:
     """What the report says."""
-    import rdflib  # not before: it is no part of the engine
+    import rdflib  # noqa: PLC0415 (not before: it is no part of the engine)
 
     form = pyrudof.ResultShaclValidationFormat.NTriples
     written = session.serialize_shacl_validation_results(form)
