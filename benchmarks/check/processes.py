@@ -6,7 +6,7 @@ import resource
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,35 +43,38 @@ class Run:
 def run(
     command: Sequence[str],
     limits: Limits,
-    environment: Mapping[str, str] | None = None,
     good: Sequence[int] = (0,),
+    said: Path = Path(os.devnull),
 ) -> Run:
-    """Run a command to its end or its limit; what it says on standard error is kept for trouble."""
+    """Run a command to its end or its limit, and keep what it says in a file.
+
+    Its last words on standard error tell of trouble, where it exits by a code that is not good.
+    """
     began = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env={**os.environ, **(environment or {})},
-        start_new_session=True,
-    )
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
     assert process.stderr is not None
     os.set_blocking(process.stderr.fileno(), False)
-    said, why = b"", ""
+    words, why = b"", ""
     ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     while not ended:
         time.sleep(_PAUSE)
-        said = (said + (process.stderr.read() or b""))[-4000:]
+        words = (words + (process.stderr.read() or b""))[-4000:]
         why = why or _over(process.pid, time.perf_counter() - began, limits)
         if why:
             _end(process.pid)
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-    said += process.stderr.read() or b""
+    words += process.stderr.read() or b""
     process.stderr.close()
     process.returncode = os.waitstatus_to_exitcode(status)
     if not why and process.returncode not in good:
-        why = f"failed: {_last(said)}"
+        why = f"failed: {_last(words)}"
     return _taken(usage, time.perf_counter() - began, why)
 
 
@@ -113,6 +116,6 @@ def _end(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
-def _last(said: bytes) -> str:
-    lines = said.decode(errors="replace").strip().splitlines()
+def _last(words: bytes) -> str:
+    lines = words.decode(errors="replace").strip().splitlines()
     return lines[-1].strip()[:160] if lines else "without a word"

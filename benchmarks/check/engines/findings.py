@@ -104,3 +104,16 @@ def path_text(graph: Any, node: Any) -> str:
         if name in _MARKS:
             return path_text(graph, target) + _MARKS[name]
     return "?"
+
+
+def of_repository(report: Any) -> Iterator[str]:
+    """The findings about a repository in a report of rdflib: shape, focus node and value."""
+    from rdflib import URIRef  # noqa: PLC0415
+
+    for result in report.objects(None, URIRef(f"{SH}result")):
+        terms = [
+            report.value(result, URIRef(f"{SH}{name}"))
+            for name in ("sourceShape", "focusNode", "value")
+        ]
+        shape, focus, value = ("" if term is None else str(term) for term in terms)
+        yield f"{shape.rpartition('/')[2]}\t{focus}\t{value}\n"
