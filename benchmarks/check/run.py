@@ -166,13 +166,18 @@ def growth(by_size: Mapping[int, Mapping[str, Measured]]) -> Iterator[list[str]]
         yield made
 
 
+def shapes_of(name: str) -> str:
+    """The Turtle of a set of shapes."""
+    return "\n".join((HERE / part).read_text(encoding="utf-8") for part in SHAPES[name])
+
+
 def compare(bench: Bench, sizes: Sequence[int], given: argparse.Namespace) -> Iterator[Table]:
     """The tables of every set of shapes."""
     for size in sizes:
         generate.write(size, bench.folder / str(size), given.rate, given.seed)
     for shapes in given.shapes:
-        text = "\n".join((HERE / name).read_text(encoding="utf-8") for name in SHAPES[shapes])
-        (bench.folder / f"shapes-{shapes}.ttl").write_text(text, encoding="utf-8")
+        path = bench.folder / f"shapes-{shapes}.ttl"
+        path.write_text(shapes_of(shapes), encoding="utf-8")
         by_size: dict[int, dict[str, Measured]] = {}
         over: dict[str, str] = {}
         for size in sizes:
