@@ -89,15 +89,17 @@ def constraints(shapes: Path) -> Iterator[tuple[str, str]]:
     """The component and the path of each constraint of the property shapes with focus nodes."""
     sh = rdflib.SH
     graph = rdflib.Graph().parse(shapes)
-    structure = {sh.path, sh.qualifiedValueShape, sh.targetClass, sh.prefixes}
+    structure = {*map(str, (sh.path, sh.qualifiedValueShape, sh.targetClass, sh.prefixes))}
     targeted = {*graph.subjects(sh.targetClass), *graph.subjects(sh.targetSubjectsOf)}
     for shape in targeted | {
         each for node in targeted for each in graph.objects(node, sh.property)
     }:
         path = graph.value(shape, sh.path)
-        for term in graph.predicates(shape) if isinstance(path, rdflib.URIRef) else ():
+        if not isinstance(path, rdflib.URIRef):
+            continue
+        for term in map(str, graph.predicates(shape)):
             name = term.removeprefix(str(sh))
-            if term in sh and term not in structure:
+            if term.startswith(str(sh)) and term not in structure:
                 yield (name[0].upper() + name[1:]).replace("Sparql", "SPARQL"), path.n3()
 
 
@@ -126,3 +128,48 @@ def test_ours_and_the_reference_find_the_same(full_shapes: Path, tmp_path: Path)
     )
     assert ours
     assert ours == reference
+
+
+def table(program: str, *given: str | Path) -> dict[str, str]:
+    """The rows that a program prints, each by the name at its start."""
+    command = [sys.executable, str(BENCHMARK / program), *map(str, given)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return dict(re.findall(r"^(\S.*?)  +(.*)$", done.stdout, re.M))
+
+
+def test_the_runner_gives_a_ratio_for_an_engine_that_finds_the_same(tmp_path: Path) -> None:
+    few = ("--sizes", "1000", "--rate", "0.1", "--shapes", "core", "--repeats", "1")
+    rows = table("run.py", *few, "--folder", tmp_path, "--engines", "imm", "pySHACL, r")
+    ours, reference = rows["immunograph"].split(), rows["pySHACL, rdflib"].split()
+    assert len(ours) == len(reference) == 9
+    assert ours[0] == reference[0] != "0"
+
+
+def test_the_runner_stops_an_engine_at_its_limit_and_does_not_try_it_on_a_larger_graph(
+    tmp_path: Path,
+) -> None:
+    few = ("--sizes", "1000", "2000", "--shapes", "core", "--repeats", "1", "--seconds", "0.05")
+    command = [sys.executable, str(BENCHMARK / "run.py"), *few, "--engines", "pySHACL, r"]
+    done = subprocess.run(
+        [*command, "--folder", str(tmp_path)], check=True, capture_output=True, text=True
+    )
+    assert re.findall(r"pySHACL, rdflib +(\S.*)", done.stdout)[:2] == [
+        "stopped: over 0.05 CPU s",
+        "not run: stopped: over 0.05 CPU s at 1,000",
+    ]
+
+
+def test_a_cold_check_and_the_reference_find_the_same_in_a_repository(tmp_path: Path) -> None:
+    rows = table("cold.py", "--repeats", "1", "--folder", tmp_path, "--peers", tmp_path)
+    ours, reference = rows["immunograph"].split(), rows["pySHACL, rdflib"].split()
+    assert len(ours) == len(reference) == 5
+    assert ours[0] == reference[0] != "0"
+
+
+def test_the_queries_written_by_hand_find_what_the_engine_finds(tmp_path: Path) -> None:
+    rows = table("rewritings.py", "--size", "20000", "--repeats", "1", "--folder", tmp_path)
+    names = {path.stem for path in (BENCHMARK / "rewritings").glob("*.rq")}
+    assert names == {path.stem for path in (BENCHMARK / "rewritings").glob("*.ttl")}
+    for name in names:
+        assert re.match(r"\d+ +[\d.]+ +[\d.]+ +[\d.]+", rows[name]), rows[name]

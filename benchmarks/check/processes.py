@@ -84,7 +84,7 @@ def _taken(usage: resource.struct_rusage, wall: float, why: str) -> Run:
 
 def _over(pid: int, seconds: float, limits: Limits) -> str:
     if _spent(pid) > limits.seconds:
-        return f"stopped: over {limits.seconds:.0f} CPU s"
+        return f"stopped: over {limits.seconds:g} CPU s"
     if seconds > limits.seconds * _WAITING:
         return f"stopped: waited over {limits.seconds * _WAITING:.0f} s"
     if _resident(pid) > limits.mib:

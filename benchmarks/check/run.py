@@ -143,13 +143,13 @@ def over_budget(
     over = {}
     for name, measured in found.items():
         if measured.trouble:
-            over[name] = f"not run: {measured.trouble.removeprefix('not run: ')} at {size}"
+            over[name] = f"not run: {measured.trouble.removeprefix('not run: ')} at {size:,}"
         elif measured.times:
             cpu, peak = (max(getattr(r, kind) for r in measured.runs) for kind in ("cpu", "peak"))
             if cpu * larger / size > limits.seconds:
-                over[name] = f"not run: over budget ({cpu:.1f} CPU s at {size})"
+                over[name] = f"not run: over budget ({cpu:.1f} CPU s at {size:,})"
             elif peak > 200 and peak * larger / size > limits.mib:  # noqa: PLR2004 (start-up)
-                over[name] = f"not run: over budget ({peak:.0f} MiB at {size})"
+                over[name] = f"not run: over budget ({peak:.0f} MiB at {size:,})"
     return over
 
 
