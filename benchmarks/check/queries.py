@@ -8,7 +8,7 @@ The times are of one run, after one that warms; the queries are as the store get
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from tables import Table, machine
 
 from immunograph import store
 from immunograph.shacl import engine
-from immunograph.store import MemoryStore, Solutions, Term
+from immunograph.store import MemoryStore, Row, Solutions, Term
 
 
 @dataclass
@@ -28,11 +28,18 @@ class Asked:
     store: MemoryStore
     log: list[tuple[float, int, str]] = field(default_factory=list)
 
-    def select(self, text: str, **bindings: Term) -> Solutions:
+    def solve(self, text: str, **bindings: Term) -> Solutions:
         """The solutions of a SELECT."""
         start = time.process_time()
-        found = self.store.select(text, **bindings)
+        found = self.store.solve(text, **bindings)
         self.log.append((time.process_time() - start, len(found.rows), text))
+        return found
+
+    def rows(self, text: str) -> Sequence[Row]:
+        """The same as rows, all of them at once."""
+        start = time.process_time()
+        found = list(self.store.rows(text))
+        self.log.append((time.process_time() - start, len(found), text))
         return found
 
 
