@@ -1,7 +1,8 @@
 """A baseline: what a check found on the day it was adopted, so that only what is new counts.
 
 A finding is known by its rule, its thing, the path, the value and what it is against. Where it
-stands and how the rule words it may change. What keeps the check from being one is never in a baseline.
+stands and how the rule words it may change. What keeps the check from being one is never in a
+baseline.
 """
 
 import contextlib
@@ -58,7 +59,8 @@ def compared(report: Report, baseline: Baseline) -> Report:
         is_known = finding.rule in report.rules and left[one] > 0
         left[one] -= is_known
         (known if is_known else new).append(finding)
-    summary = replace(report.summary, gone=sum(left.values()) if report.ran else 0)
+    looked_at_all = report.ran and report.changed is None
+    summary = replace(report.summary, gone=sum(left.values()) if looked_at_all else 0)
     return replace(report, summary=summary, findings=tuple(new), known=tuple(known)).recounted()
 
 

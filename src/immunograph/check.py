@@ -26,8 +26,10 @@ from immunograph.validate import Requirement
 if TYPE_CHECKING:
     from datetime import date
 
+    from immunograph.changed import Change
     from immunograph.waivers import Waived
 
+_NEEDLESS = "waiver-needless"
 # The page that explains what keeps files from being one graph.
 _INTEGRITY = "docs/graph.md"
 
@@ -63,6 +65,8 @@ class Report:
 
     `waived` and `known` are found, too, but do not count. `rules` are the shapes and rules that
     were run, by name: what is found under another name keeps the check from being one.
+    `explained` are those that findings break, with their pages; `changed` is the edit, where only
+    that was checked.
     """
 
     summary: Summary
@@ -71,6 +75,7 @@ class Report:
     known: tuple[Finding, ...] = ()
     rules: Mapping[str, Requirement] = field(default_factory=dict)
     explained: Mapping[str, Requirement] = field(default_factory=dict)
+    changed: "Change | None" = None
 
     def recounted(self) -> "Report":
         """The report with the numbers of its findings in its summary."""
@@ -92,8 +97,11 @@ class Report:
 
     @property
     def ran(self) -> bool:
-        """Whether any shape met any thing; not so where the files do not make one graph."""
-        return self.summary.focus_nodes > 0
+        """Whether any shape met any thing; not so where the files do not make one graph.
+
+        An edit may concern no shape.
+        """
+        return self.summary.focus_nodes > 0 or self.changed is not None
 
 
 def check(
@@ -110,16 +118,53 @@ def check(
     try:
         dataset = current(repository)
     except Inconsistent as error:
-        return _no_graph(repository, error, start)
+        return timed(no_graph(repository, error), start)
     examined = examination.read(repository, dataset)
     result = validation.run(examined.shapes, dataset, engine)
-    found = [*validate.unsafe(examined.shapes), *result.findings, *examined.findings()]
+    return timed(reported(repository, examined, result, examined.findings(), today), start)
+
+
+def check_changed(repository: Repository, revision: str, *, today: "date | None" = None) -> Report:
+    """Check what was edited since a revision of the repository.
+
+    Shapes are run on the focus nodes that the edit can concern. All else is run whole, before and
+    after, and reported where it is new or about a thing that was edited.
+
+    Raises `BadParameter` where git knows no such revision, `Unreadable`.
+    """
+    from immunograph import changed, history  # noqa: PLC0415 (only where asked for)
+
+    start = time.perf_counter()
+    repository = repository.snapshot()
+    commit = history.commit(repository.root, revision)
+    try:
+        dataset = current(repository)
+    except Inconsistent as error:
+        return timed(no_graph(repository, error), start)
+    examined = examination.read(repository, dataset)
+    with history.content(repository, commit) as then:
+        before = changed.before(then)
+    touched = changed.touched(examined, before, commit)
+    report = reported(repository, examined, touched.result, touched.findings, today)
+    found = tuple(one for one in report.findings if one.rule != _NEEDLESS)  # not all was looked at
+    return timed(replace(report, findings=found, changed=touched.change), start)
+
+
+def reported(
+    repository: Repository,
+    examined: Examination,
+    result: validation.Result,
+    others: Iterable[Finding],
+    today: "date | None" = None,
+) -> Report:
+    """The report of what shapes and everything else found; its numbers are not counted yet."""
+    found = [*validate.unsafe(examined.shapes), *result.findings, *others]
     report = Report(
         _summary(examined, result),
-        tuple(most_serious_first(particulars.complete(repository, dataset, found))),
+        tuple(most_serious_first(particulars.complete(repository, examined.dataset, found))),
         rules=examined.requirements(),
     )
-    return _timed(_explained(repository, _weighed(report, repository, dataset, today)), start)
+    return _explained(repository, _weighed(report, repository, examined.dataset, today))
 
 
 def _summary(examined: Examination, result: validation.Result) -> Summary:
@@ -134,12 +179,11 @@ def _summary(examined: Examination, result: validation.Result) -> Summary:
     )
 
 
-def _no_graph(repository: Repository, error: Inconsistent, start: float) -> Report:
+def no_graph(repository: Repository, error: Inconsistent) -> Report:
     """The report where the files do not make one graph, and nothing else can be looked at."""
     found = most_serious_first(particulars.quoted(repository, error.findings))
     rules = {name: Requirement(name, _INTEGRITY) for name in {one.rule for one in found}}
-    report = Report(Summary(), tuple(found), explained=rules)
-    return _timed(_explained(repository, report), start)
+    return _explained(repository, Report(Summary(), tuple(found), explained=rules))
 
 
 def _weighed(
@@ -172,7 +216,8 @@ def _explained(repository: Repository, report: Report) -> Report:
     return replace(report, explained=explained)
 
 
-def _timed(report: Report, start: float) -> Report:
+def timed(report: Report, start: float) -> Report:
+    """The report with its numbers counted, and the time since a moment."""
     summary = replace(report.summary, seconds=round(time.perf_counter() - start, 3))
     return replace(report, summary=summary).recounted()
 

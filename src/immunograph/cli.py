@@ -174,6 +174,14 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
 @click.argument("paths", nargs=-1, type=_PATH)
 @click.option("--format", "form", type=_REPORT, default="text", help="How to print the report.")
 @click.option("--engine", type=_ENGINE, default="compiled", help="What runs the shapes.")
+@click.option(
+    "--changed",
+    metavar="[REV]",
+    is_flag=False,
+    flag_value="HEAD",
+    help="Check only what was edited since REV, by default the last commit.",
+)
+@click.option("--watch", is_flag=True, help="Stay, and check again after each edit.")
 @click.option("--all", "every", is_flag=True, help="Show all findings of a rule that has many.")
 @click.option("--fix", is_flag=True, help="First make the mends that are certain.")
 @click.option("--show-waived", is_flag=True, help="Print also what is waived, and why.")
@@ -188,6 +196,8 @@ def check(  # noqa: PLR0913 (an argument for each option)
     paths: tuple[Path, ...],
     form: str,
     engine: str,
+    changed: str | None,
+    watch: bool,
     every: bool,
     fix: bool,
     show_waived: bool,
@@ -200,23 +210,58 @@ def check(  # noqa: PLR0913 (an argument for each option)
     """
     from immunograph import diagnostics, terminal
 
-    if write_baseline and (baseline or paths):
-        raise BadParameter(
-            "--write-baseline is for all that is found: give no PATHS, no --baseline"
-        )
+    _agree(
+        (write_baseline, "--write-baseline", "PATHS", paths),
+        (write_baseline, "--write-baseline", "--baseline", baseline),
+        (write_baseline, "--write-baseline", "--changed", changed),
+        (changed, "--changed", "--engine pyshacl", engine != "compiled"),
+        (watch, "--watch", "PATHS", paths),
+        (watch, "--watch", "--changed", changed),
+        (watch, "--watch", "--baseline", baseline),
+        (watch, "--watch", "--write-baseline", write_baseline),
+        (watch, "--watch", "--engine pyshacl", engine != "compiled"),
+        (watch, "--watch", f"--format {form}", form != "text"),
+    )
     for mended in library.fix(paths) if fix else ():
         _note(terminal.mended(mended, library.repository))
-    if write_baseline:
-        report = library.write_baseline(write_baseline, engine=engine)
-    else:
-        report = library.check(paths, engine=engine, baseline=baseline)
     most = None if every else diagnostics.SHOWN
-    click.echo(terminal.report(report, form, most), nl=False)
-    if form == "text" and show_waived:
-        click.echo(terminal.waived(report), nl=False)
-    if form == "text":
-        _note(terminal.summary(report), err=False)
-    return 0 if report.conforms else 1
+
+    def shown(report: Any) -> int:
+        click.echo(terminal.report(report, form, most), nl=False)
+        if form == "text" and show_waived:
+            click.echo(terminal.waived(report), nl=False)
+        if form == "text":
+            _note(terminal.summary(report), err=False)
+        return 0 if report.conforms else 1
+
+    if watch:
+        return _watched(library, shown)
+    if write_baseline:
+        return shown(library.write_baseline(write_baseline, engine=engine))
+    if changed:
+        return shown(library.check_changed(changed, paths, baseline=baseline))
+    return shown(library.check(paths, engine=engine, baseline=baseline))
+
+
+def _agree(*pairs: tuple[object, str, str, object]) -> None:
+    """Refuse options that do not go together."""
+    for one, name, other, given in pairs:
+        if one and given:
+            raise BadParameter(f"{name} does not go with {other}")
+
+
+def _watched(library: Library, shown: Callable[[Any], int]) -> int:
+    """Show the report after each edit until the user has enough; the exit code of the last."""
+    from immunograph.terminal import ticks
+
+    code = 0
+    _note("watching the content; Ctrl-C ends it\n")
+    try:
+        for report in library.watch(ticks()):
+            code = shown(report)
+    except KeyboardInterrupt:
+        _note("\n")
+    return code
 
 
 @cli.command()

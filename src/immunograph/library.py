@@ -1,6 +1,6 @@
 """The library: a repository with every verb of the command line as a method."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -125,17 +125,49 @@ class Library:
 
         Raises `Unreadable`.
         """
-        from immunograph.check import check, within
+        from immunograph.check import check
 
-        names = self.repository.names(paths)  # a wrong path is said before anything is checked
+        return self._narrowed(lambda: check(self.repository, engine, today=today), paths, baseline)
+
+    def check_changed(
+        self,
+        revision: str = "HEAD",
+        paths: Iterable[Path] = (),
+        *,
+        baseline: Path | None = None,
+        today: "date | None" = None,
+    ) -> "Report":
+        """Is what was edited since a revision consistent? Only that is checked; see `check`.
+
+        Raises `BadParameter` where git knows no such revision, `Unreadable`.
+        """
+        from immunograph.check import check_changed as check
+
+        return self._narrowed(
+            lambda: check(self.repository, revision, today=today), paths, baseline
+        )
+
+    def _narrowed(
+        self, run: "Callable[[], Report]", paths: Iterable[Path], baseline: Path | None
+    ) -> "Report":
+        """The report of a check, of some paths, against a baseline; both are read before it."""
+        from immunograph.check import within
+
+        names = self.repository.names(paths)
         if baseline is None:
-            report = check(self.repository, engine, today=today)
+            report = run()
         else:
             from immunograph import baseline as baselines
 
             given = baselines.read(baseline)
-            report = baselines.compared(check(self.repository, engine, today=today), given)
+            report = baselines.compared(run(), given)
         return within(report, names) if names else report
+
+    def watch(self, ticks: Iterable[object]) -> "Iterator[Report]":
+        """The report of a check at the first tick, and at each later one that finds it edited."""
+        from immunograph.watch import watch
+
+        return watch(self.repository, ticks)
 
     def write_baseline(
         self, file: Path, *, engine: str = "compiled", today: "date | None" = None

@@ -25,12 +25,16 @@ _GITHUB_COMMANDS = {"violation": "error", "warning": "warning", "info": "notice"
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report in the shape that architecture.md gives."""
-    return {
+    shape: dict[str, Any] = {
         "summary": asdict(report.summary),
         "findings": [_finding_json(f) for f in report.findings],
         "waived": [_waived_json(each) for each in report.waived],
         "known": [_finding_json(f) for f in report.known],
     }
+    if report.changed:
+        whole = [{"name": name, "reason": reason} for name, reason in report.changed.whole]
+        shape["changed"] = {**asdict(report.changed), "whole": whole}
+    return shape
 
 
 def _waived_json(waived: "Waived") -> dict[str, Any]:

@@ -183,7 +183,7 @@ class MemoryStore:
         """
         self._prefixes = dict(prefixes)
         self._store = ox.Store()
-        self._store.bulk_load(data, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        self._store.load(data, format=ox.RdfFormat.N_TRIPLES, lenient=True)
         given = data.count(b"\n")
         if len(self._store) != given:
             raise StoreFailed(f"{given} statements were given, {len(self._store)} are stored")

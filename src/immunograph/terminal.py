@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from immunograph.store import Triple
 
 _WIDE = 100
+_TICK = 0.5  # seconds
 
 
 def answer(given: "Answer", form: str) -> str:
@@ -183,6 +185,13 @@ def _width() -> int:
     return shutil.get_terminal_size((_WIDE, 24)).columns if sys.stdout.isatty() else 200
 
 
+def ticks() -> Iterator[None]:
+    """Moments to look again: one now, and one each half second."""
+    while True:
+        yield
+        time.sleep(_TICK)
+
+
 def summary(given: "Report") -> str:
     """What a check executed, and what it found."""
     of = given.summary
@@ -197,8 +206,13 @@ def summary(given: "Report") -> str:
 
 
 def _set_aside(given: "Report") -> Iterator[str]:
-    """What does not count, and what of the baseline is no longer there."""
+    """What was edited, what does not count, and what of the baseline is no longer there."""
     of = given.summary
+    if given.changed:
+        edit = given.changed
+        statements = f"{counted(edit.removed, 'statement')} taken out, {edit.added} put in"
+        yield f"since {edit.since[:12]}: {statements}; only what that touches was checked"
+        yield from (f"run whole: {name}: {reason}" for name, reason in edit.whole)
     if of.waived:
         yield f"waived: {of.waived}; --show-waived lists them"
     if of.known:

@@ -1,17 +1,20 @@
 """The shapes of a repository run on its data set, by one of two engines, as findings."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from immunograph import second_opinion
 from immunograph.dataset import DataSet
 from immunograph.finding import Finding, Place
 from immunograph.places import Places
+from immunograph.shacl import affected, incremental
 from immunograph.shacl import engine as compiled
+from immunograph.shacl.incremental import Standing
+from immunograph.shacl.plan import Plan
 from immunograph.shacl.report import Report
 from immunograph.shacl.report import Result as Violation
-from immunograph.shacl.terms import ShapesFault
-from immunograph.store import Term
+from immunograph.shacl.terms import SUBCLASS_OF, ShapesFault
+from immunograph.store import MemoryStore, Quad, Term
 from immunograph.validate import SEVERITY_OF, Shapes, local_name
 
 COMPILED = "compiled"
@@ -45,14 +48,78 @@ def run(shapes: Shapes, dataset: DataSet, engine: str) -> Result:
     return Result(report.shapes, report.focus_nodes, tuple(findings), len(report.idle))
 
 
+def rerun(
+    shapes: Shapes, then: DataSet, now: DataSet, removed: Sequence[Quad], added: Sequence[Quad]
+) -> tuple[Result, tuple[tuple[str, str], ...]]:
+    """Validate what a change of the data concerns, and name the shapes run whole, and why.
+
+    `removed` are statements of the data `then`, `added` of the data `now`.
+    """
+    if any(one.predicate == SUBCLASS_OF for one in (*removed, *added)):
+        return run(shapes, now, COMPILED), (("shapes", "the classes changed"),)
+    try:
+        plan = compiled.planned(now.store, shapes.statements)
+        units = tuple(affected.units(plan))
+        concern = incremental.united(
+            incremental.concerned(units, then.store, removed),
+            incremental.concerned(units, now.store, added),
+        )
+        found = [one.result for _, one in incremental.rechecked(now.store, plan, concern)]
+    except ShapesFault as fault:
+        return Result(0, 0, (_fault(shapes, fault),)), ()
+    told = incremental.told(concern)
+    whole = (*told.whole, *plan.uncompiled)
+    named = tuple((local_name(shapes.named(str(node))), reason) for node, reason in whole)
+    return _result(shapes, now, plan, found, told.pairs), named
+
+
+def start(shapes: Shapes, dataset: DataSet) -> tuple[Standing | None, Result]:
+    """Validate everything once, to be kept up to date; shapes at fault keep nothing."""
+    store = MemoryStore(dataset.data, dataset.prefixes.namespaces)
+    try:
+        standing = Standing.start(store, shapes.statements)
+    except ShapesFault as fault:
+        return None, Result(0, 0, (_fault(shapes, fault),))
+    return standing, _result(shapes, dataset, standing.plan, standing.results, standing.pairs)
+
+
+def updated(
+    shapes: Shapes,
+    dataset: DataSet,
+    standing: Standing,
+    removed: Sequence[Quad],
+    added: Sequence[Quad],
+) -> Result:
+    """What is wrong after a change; `focus_nodes` counts what was checked anew for it."""
+    pairs = standing.update(removed, added).pairs
+    return _result(shapes, dataset, standing.plan, standing.results, pairs)
+
+
+def _result(
+    shapes: Shapes, dataset: DataSet, plan: Plan, found: Iterable[Violation], pairs: int
+) -> Result:
+    """The result of a plan, with what pySHACL finds by the shapes that are not compiled."""
+    only = [node for node, _ in plan.uncompiled]
+    others = _by_second(shapes, dataset, only) if only else []
+    findings = [
+        *(_uncompiled(shapes, node, reason) for node, reason in plan.uncompiled),
+        *(_finding(one, shapes) for one in (*found, *others)),
+    ]
+    targeted = sum(len(group.roots) for group in plan.groups) + len(only)
+    return Result(targeted, pairs, tuple(findings))
+
+
 def _compiled(shapes: Shapes, dataset: DataSet) -> Report:
     """Shapes compiled to SPARQL; those that cannot be compiled by pySHACL."""
     report = compiled.validate(dataset.store, shapes.statements)
     if not report.uncompiled:
         return report
-    only = [node for node, _ in report.uncompiled]
-    others = second_opinion.results(dataset.store.statements(), shapes.statements, only)
+    others = _by_second(shapes, dataset, [node for node, _ in report.uncompiled])
     return replace(report, results=(*report.results, *others))
+
+
+def _by_second(shapes: Shapes, dataset: DataSet, only: Sequence[Term]) -> list[Violation]:
+    return second_opinion.results(dataset.store.statements(), shapes.statements, only)
 
 
 def _second(shapes: Shapes, dataset: DataSet) -> Report:

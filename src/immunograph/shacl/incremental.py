@@ -48,6 +48,8 @@ class Recheck:
 class Standing:
     """The results of a validation, kept up to date with the store.
 
+    `pairs` counts the pairs of a shape and a focus node that the last run or update checked.
+
     >>> from immunograph.store import MemoryStore
     >>> Standing.start(MemoryStore(b"", {}), []).results
     ()
@@ -57,6 +59,7 @@ class Standing:
     shapes: tuple[Quad | Triple, ...]
     plan: Plan
     units: tuple[Unit, ...]
+    pairs: int = 0
     _found: dict[Unit, Results] = field(default_factory=dict)
 
     @classmethod
@@ -83,20 +86,25 @@ class Standing:
         self.store.change(removed, added)
         concern = united(before, concerned(self.units, self.store, added))
         self._replace(concern)
-        return told(concern)
+        done = told(concern)
+        self.pairs = done.pairs
+        return done
 
     def _restart(self, removed: list[Quad], added: list[Quad]) -> Recheck:
         self.store.change(removed, added)
         fresh = Standing.start(self.store, self.shapes)
         self.plan, self.units, self._found = fresh.plan, fresh.units, fresh._found
+        self.pairs = fresh.pairs
         reason = "the classes changed"
-        return Recheck(0, tuple((each.root.shape.node, reason) for each in self.units))
+        return Recheck(self.pairs, tuple((each.root.shape.node, reason) for each in self.units))
 
     def _run_all(self) -> None:
         self._found = {unit: {} for unit in self.units}
         by_query = {id(asked): unit for unit in self.units for asked in unit.queries}
         for group in self.plan.groups:
-            for one in engine.run(self.store, group)[1]:
+            number, outcomes = engine.run(self.store, group)
+            self.pairs += number * len(group.roots)
+            for one in outcomes:
                 self._keep(by_query[id(one.query)], one)
 
     def _replace(self, concern: Concern) -> None:
