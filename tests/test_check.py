@@ -156,7 +156,7 @@ SELECT ?node ?path ?other WHERE {
     assert str(finding.place) == f"{DRUG}:17:5"
     assert str(finding.other_place) == f"{DRUG}:27:1"
     assert len(finding.passages) == 1
-    rule = report.rules["two-claims"]
+    rule = report.explained["two-claims"]
     assert (rule.summary, rule.page) == ("One claim is enough.", "")
 
 
@@ -180,10 +180,10 @@ def test_what_stands_within_a_shape_is_found_under_its_name(small: Path) -> None
 
 def test_the_page_of_a_rule_is_named_where_there_is_one(small: Path) -> None:
     edit(small, DRUG, "ig:certainty ig:Stated", "ig:certainty ig:Adults")
-    assert check(small).rules["Claim_certainty"].page == ""
+    assert check(small).explained["Claim_certainty"].page == ""
     (small / "docs/rules").mkdir(parents=True)
     (small / "docs/rules/claim.md").write_text("# Every claim")
-    assert check(small).rules["Claim_certainty"].page == "docs/rules/claim.md"
+    assert check(small).explained["Claim_certainty"].page == "docs/rules/claim.md"
 
 
 def test_a_fault_that_ends_the_check_shows_its_line(small: Path) -> None:

@@ -166,7 +166,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
     through = {
         "answer": ["results", "evidence", "dataset"],
         "build": ["publication"],
-        "check": ["finding", "errors", "validation"],
+        "check": ["finding", "errors", "validation", "examination"],
         "conflict": ["statement", "disagreement"],
         "engine": sorted(
             name.removeprefix("shacl.") for name in ORDER if name.startswith("shacl.")
