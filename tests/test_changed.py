@@ -113,7 +113,7 @@ def test_the_command_line_takes_a_revision_or_the_last_commit(
 def test_options_that_do_not_go_together_are_refused(small: Path, small_shell: Shell) -> None:
     refused = small_shell("check", "--changed", "HEAD", "--engine", "pyshacl")
     assert refused.code == 2
-    assert "--changed does not go with --engine pyshacl" in refused.err
+    assert "--changed does not go with --engine" in refused.err
 
 
 LINES = re.compile(r"^ {4}(?:\S.*) ;\n", re.MULTILINE)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -190,43 +190,19 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
     "--write-baseline", metavar="FILE", type=_PATH, help="Write what is found to a new FILE."
 )
 @_with_library
-def check(  # noqa: PLR0913 (an argument for each option)
-    library: Library,
-    *,
-    paths: tuple[Path, ...],
-    form: str,
-    engine: str,
-    changed: str | None,
-    watch: bool,
-    every: bool,
-    fix: bool,
-    show_waived: bool,
-    baseline: Path | None,
-    write_baseline: Path | None,
-) -> int:
+def check(library: Library, *, fix: bool, every: bool, show_waived: bool, **given: Any) -> int:
     """Is the content consistent? Places, reasons and what to do.
 
     With PATHS, only what is found in these files or folders is reported, and only they are mended.
     """
     from immunograph import diagnostics, terminal
 
-    _agree(
-        (write_baseline, "--write-baseline", "PATHS", paths),
-        (write_baseline, "--write-baseline", "--baseline", baseline),
-        (write_baseline, "--write-baseline", "--changed", changed),
-        (changed, "--changed", "--engine pyshacl", engine != "compiled"),
-        (watch, "--watch", "PATHS", paths),
-        (watch, "--watch", "--changed", changed),
-        (watch, "--watch", "--baseline", baseline),
-        (watch, "--watch", "--write-baseline", write_baseline),
-        (watch, "--watch", "--engine pyshacl", engine != "compiled"),
-        (watch, "--watch", f"--format {form}", form != "text"),
-    )
-    for mended in library.fix(paths) if fix else ():
+    _agree(given)
+    for mended in library.fix(given["paths"]) if fix else ():
         _note(terminal.mended(mended, library.repository))
-    most = None if every else diagnostics.SHOWN
 
     def shown(report: Any) -> int:
+        form, most = given["form"], None if every else diagnostics.SHOWN
         click.echo(terminal.report(report, form, most), nl=False)
         if form == "text" and show_waived:
             click.echo(terminal.waived(report), nl=False)
@@ -234,20 +210,36 @@ def check(  # noqa: PLR0913 (an argument for each option)
             _note(terminal.summary(report), err=False)
         return 0 if report.conforms else 1
 
-    if watch:
-        return _watched(library, shown)
-    if write_baseline:
-        return shown(library.write_baseline(write_baseline, engine=engine))
-    if changed:
-        return shown(library.check_changed(changed, paths, baseline=baseline))
-    return shown(library.check(paths, engine=engine, baseline=baseline))
+    return _watched(library, shown) if given["watch"] else shown(_checked(library, given))
 
 
-def _agree(*pairs: tuple[object, str, str, object]) -> None:
+def _checked(library: Library, given: Mapping[str, Any]) -> Any:
+    """The report of the check that the options ask for."""
+    paths, engine, baseline = (given[name] for name in ("paths", "engine", "baseline"))
+    if given["write_baseline"]:
+        return library.write_baseline(given["write_baseline"], engine=engine)
+    if given["changed"]:
+        return library.check_changed(given["changed"], paths, baseline=baseline)
+    return library.check(paths, engine=engine, baseline=baseline)
+
+
+# Options of a check that do not go together, and what they are where they are not given.
+_CLASHING = {
+    "write_baseline": ("paths", "baseline", "changed"),
+    "changed": ("engine",),
+    "watch": ("paths", "changed", "baseline", "write_baseline", "engine", "form"),
+}
+_NOT_GIVEN = (None, False, (), "compiled", "text")
+_WRITTEN = {"paths": "PATHS", "form": "--format"}
+
+
+def _agree(given: Mapping[str, Any]) -> None:
     """Refuse options that do not go together."""
-    for one, name, other, given in pairs:
-        if one and given:
-            raise BadParameter(f"{name} does not go with {other}")
+    for one, others in _CLASHING.items():
+        for other in others:
+            if given[one] not in _NOT_GIVEN and given[other] not in _NOT_GIVEN:
+                names = [_WRITTEN.get(each, f"--{each.replace('_', '-')}") for each in (one, other)]
+                raise BadParameter(" does not go with ".join(names))
 
 
 def _watched(library: Library, shown: Callable[[Any], int]) -> int:
