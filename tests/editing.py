@@ -1,5 +1,6 @@
-"""An edit of a file of content, which must find what it replaces."""
+"""Edits of content, and their history."""
 
+import subprocess
 from pathlib import Path
 
 
@@ -9,3 +10,19 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git prints in a folder."""
+    own = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+    command = ["git", "-C", str(folder), *own, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def keep(folder: Path, message: str = "kept") -> str:
+    """Put everything in a folder under git; the name of the commit."""
+    if not (folder / ".git").exists():
+        git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", message)
+    return git(folder, "rev-parse", "HEAD")

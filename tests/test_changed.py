@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 import immunograph
-from editing import edit
+from editing import edit, git, keep
 from immunograph.check import Report
 from immunograph.errors import BadParameter
 from immunograph.finding import Finding
-from test_history import git, keep
 
 DRUG = Path("graph/drug/examplumab.ttl")
 PASSAGE = "    ig:supportedBy passage:example-page_2026-01-31_p1 ;\n"

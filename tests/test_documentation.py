@@ -23,6 +23,7 @@ import pytest
 
 import immunograph
 import rule_pages
+from editing import keep
 from immunograph.cli import cli
 from immunograph.queries import Parameter, SavedQuery
 from immunograph.repository import FOLDERS
@@ -115,9 +116,10 @@ PAGES_WITH_COMMANDS = [page for page in PAGES if any(commands(page))]
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the content to run commands in."""
+    """A copy of the content to run commands in, under git."""
     for folder in FOLDERS:
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    keep(tmp_path)
     return tmp_path
 
 

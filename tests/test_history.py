@@ -1,29 +1,14 @@
 """What a repository was at a commit."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from editing import git, keep
 from immunograph import build, history, repository
 from immunograph.errors import BadParameter
 
 DRUG = Path("graph/drug/examplumab.ttl")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    own = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
-    command = ["git", "-C", str(folder), *own, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def keep(folder: Path, message: str = "kept") -> str:
-    """Put everything in a folder under git; the name of the commit."""
-    if not (folder / ".git").exists():
-        git(folder, "init", "-q")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", message)
-    return git(folder, "rev-parse", "HEAD")
 
 
 def test_the_content_of_a_commit_is_what_was_kept_then(small: Path) -> None:

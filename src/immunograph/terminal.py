@@ -247,6 +247,8 @@ def _executed(given: "Report") -> str:
         return "no shape was run on anything"
     content = f"{counted(of.files, 'file')}, {counted(of.claims, 'claim')}"
     shapes = f"{counted(of.shapes, 'shape')} on {counted(of.focus_nodes, 'focus node')}"
+    if of.idle:
+        shapes += f", {of.idle} with nothing to look at"
     rules = f"{counted(of.rules, 'rule')}, {counted(of.queries, 'saved question')}"
     return f"{content}; {shapes}, {rules}"
 
