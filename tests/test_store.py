@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -155,3 +156,14 @@ def test_a_language_tag_in_capitals_is_kept_in_small_letters() -> None:
 def test_blank_nodes_are_compared_by_what_they_say() -> None:
     assert isomorphic(b"<urn:a> <urn:b> [ <urn:c> 1 ] .", b"_:x <urn:c> 1 . <urn:a> <urn:b> _:x .")
     assert not isomorphic(b"<urn:a> <urn:b> [ <urn:c> 1 ] .", b"<urn:a> <urn:b> [ <urn:c> 2 ] .")
+
+
+def test_a_file_of_statements_is_read_or_refused_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "data.nt"
+    file.write_text("<urn:a> <urn:b> <urn:c> .\n")
+    assert len(MemoryStore.read(file, {})) == 1
+    file.write_text("<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> .\n")
+    with pytest.raises(Unreadable, match=r"data\.nt:2:"):
+        MemoryStore.read(file, {})
+    with pytest.raises(Unreadable, match=r"missing\.nt"):
+        MemoryStore.read(tmp_path / "missing.nt", {})

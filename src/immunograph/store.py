@@ -195,6 +195,17 @@ class MemoryStore:
         made._store.extend(statements)
         return made
 
+    @classmethod
+    def read(cls, path: Path, prefixes: Mapping[str, str]) -> "MemoryStore":
+        """A store of the statements of a file of N-Triples, read without holding its bytes.
+
+        Raises `Unreadable`, with line and column.
+        """
+        made = cls(b"", prefixes)
+        form = ox.RdfFormat.N_TRIPLES
+        _read(lambda: made._store.load(path=path, format=form), str(path))
+        return made
+
     def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Take statements out and put others in."""
         for quad in removed:

@@ -13,7 +13,7 @@ from immunograph.store import MemoryStore, Quad
 
 def load(data: Path, shapes: Path) -> tuple[MemoryStore, list[Quad]]:
     """The store and the statements of the shapes."""
-    return MemoryStore(data.read_bytes(), {}), store.parse_turtle(shapes.read_bytes(), "shapes")
+    return MemoryStore.read(data, {}), store.parse_turtle(shapes.read_bytes(), "shapes")
 
 
 def validate(loaded: tuple[MemoryStore, list[Quad]]) -> Report:
