@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from immunograph import format as layout
 from immunograph.errors import LayoutFailed, Unreadable
 from immunograph.format import Change, canonical, changes, write
-from immunograph.store import isomorphic
+from immunograph.isomorphism import isomorphic
 from immunograph.turtle.tokens import scan
 
 CASES = sorted((Path(__file__).parent / "cases" / "format").iterdir())

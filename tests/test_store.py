@@ -10,7 +10,6 @@ from immunograph.store import (
     NamedNode,
     canonical_lines,
     is_kept,
-    isomorphic,
     joined,
     parse_turtle,
     turtle_lines,
@@ -151,11 +150,6 @@ def test_a_language_tag_in_capitals_is_kept_in_small_letters() -> None:
     assert [str(quad.object) for quad in parse_turtle(b'<urn:a> <urn:b> "x"@en-GB .', "x")] == [
         '"x"@en-gb'
     ]
-
-
-def test_blank_nodes_are_compared_by_what_they_say() -> None:
-    assert isomorphic(b"<urn:a> <urn:b> [ <urn:c> 1 ] .", b"_:x <urn:c> 1 . <urn:a> <urn:b> _:x .")
-    assert not isomorphic(b"<urn:a> <urn:b> [ <urn:c> 1 ] .", b"<urn:a> <urn:b> [ <urn:c> 2 ] .")
 
 
 def test_a_file_of_statements_is_read_or_refused_with_its_place(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from immunograph.repository import ContentFile
 _TABULAR = click.Choice(["table", "json", "csv", "tsv", "md"])
 _ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle"])
 _ENGINE = click.Choice(["compiled", "pyshacl"])
-_RDF = click.Choice(["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
-_SHACL = click.Choice(["text", "json", "turtle"])
+_RDF = click.Choice(["ttl", "turtle", "nt", "nq", "trig", "rdf", "xml", "jsonld", "json-ld"])
+_SHACL = click.Choice(["text", "human", "json", "turtle", "nt", "xml", "rdf", "json-ld", "jsonld"])
 _PATHS = click.Choice(["text", "json"])
 _REPORT = click.Choice(["text", "json", "sarif", "github", "html"])
 _PATH = click.Path(path_type=Path)
@@ -257,35 +257,36 @@ def _watched(library: Library, shown: Callable[[Any], int]) -> int:
 
 
 @cli.command()
-@click.argument("data", type=_PATH)
-@click.argument("shapes", nargs=-1, type=_PATH)
-@click.option("-s", "--shapes", "more_shapes", multiple=True, type=_PATH, help="A file of shapes.")
-@click.option("-d", "--data", "more_data", multiple=True, type=_PATH, help="More data.")
+@click.argument("files", metavar="DATA [SHAPES]...", nargs=-1, required=True, type=_PATH)
+@click.option("-s", "--shapes", "--shacl", multiple=True, type=_PATH, help="A file of shapes.")
+@click.option("-d", "--data", multiple=True, type=_PATH, help="More data.")
+@click.option("-f", "--format", "form", type=_SHACL, default="text", help="How to print.")
+@click.option("-o", "--output", type=_PATH, help="Write the report to a file.")
+@click.option("-df", "--data-file-format", "data_format", type=_RDF, help="The format of data.")
+@click.option("-sf", "--shacl-file-format", "shapes_format", type=_RDF, help="That of shapes.")
 @click.option("--stdin-format", type=_RDF, default="ttl", help="The format of standard input.")
-@click.option("--format", "form", type=_SHACL, default="text", help="How to print the report.")
-def shacl(
-    data: Path,
-    shapes: tuple[Path, ...],
-    more_shapes: tuple[Path, ...],
-    more_data: tuple[Path, ...],
-    stdin_format: str,
-    form: str,
-) -> None:
+@click.option("-w", "--allow-warnings", is_flag=True, help="Warnings and infos do not exit 1.")
+@click.option("--allow-infos", is_flag=True, help="Infos do not exit 1.")
+@click.option("--timeout", type=click.FloatRange(0), default=600, help="Seconds; 0: no limit.")
+def shacl(**options: Any) -> None:
     """Validate RDF files of any format against SHACL shapes.
 
-    DATA and SHAPES are files, or - for standard input; without SHAPES, DATA holds its own. Needs no
-    repository. Exit codes: 0 conforms; 1 there are results, or shapes that were not run; 2 a file
-    or a shape cannot be read. The format turtle prints the report as a graph.
+    The first file is DATA, others are SHAPES; with -s, all files are DATA. Without shapes, DATA
+    holds its own. - is standard input. Needs no repository.
+
+    Exit codes: 0 nothing was found; 1 there are results, or shapes that were not run, or nothing
+    was checked; 2 a file or a shape cannot be read; 3 the time was over.
 
     \b
     immunograph shacl data.ttl shapes.ttl
+    immunograph shacl -s shapes.ttl -f turtle -o report.ttl data.ttl more.rdf
     """  # noqa: D301 (click reads the mark)
-    from immunograph import shacl_command
+    from immunograph import shacl_terminal
 
-    given = (data, *more_data), (*shapes, *more_shapes)
-    validation = shacl_command.validate(*given, stdin_format)
-    click.echo(validation.written(form), nl=False)
-    click.get_current_context().exit(0 if validation.report.conforms else 1)
+    out, aside, code = shacl_terminal.run(shacl_terminal.Request(**options))
+    click.echo(aside, nl=False, err=True)
+    click.echo(out, nl=False)
+    click.get_current_context().exit(code)
 
 
 @cli.command()

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from immunograph.errors import LayoutFailed, Unreadable
 from immunograph.finding import Finding, Place
+from immunograph.isomorphism import isomorphic
 from immunograph.places import read_document
 from immunograph.repository import read_file
-from immunograph.store import isomorphic, parse_turtle
+from immunograph.store import parse_turtle
 from immunograph.turtle.layout import laid_out
 
 
@@ -96,5 +97,5 @@ def _replace(change: Change) -> None:
 def _says_the_same(before: str, after: str) -> bool:
     try:
         return before == after or isomorphic(before.encode(), after.encode())
-    except SyntaxError:
+    except Unreadable:
         return False

@@ -15,10 +15,11 @@ from pathlib import Path
 from immunograph.errors import BadParameter, LayoutFailed, Unreadable
 from immunograph.finding import Finding, Place
 from immunograph.format import Change, write
+from immunograph.isomorphism import isomorphic
 from immunograph.places import read_document
 from immunograph.repository import ContentFile, Repository
 from immunograph.store import Literal as StoredLiteral
-from immunograph.store import NamedNode, Quad, isomorphic, parse_turtle, stored_literal
+from immunograph.store import NamedNode, Quad, parse_turtle, stored_literal
 from immunograph.turtle.document import (
     Anonymous,
     Collection,

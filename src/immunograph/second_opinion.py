@@ -1,74 +1,189 @@
 """SHACL by pySHACL, the reference validator: the second opinion, and for what is not compiled.
 
 On a graph of rdflib in memory, never on a store: given one, pySHACL 0.40 reports false violations
-for every plain string.
+for every plain string. What is not compiled here is handed to it shape by shape, in a process of
+its own that can be ended: it looks back in regular expressions, which some never finish.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from immunograph.faces import from_rdflib, rdflib_graph
 from immunograph.shacl.paths import read_path
-from immunograph.shacl.report import Result
+from immunograph.shacl.report import Report, Result
+from immunograph.shacl.shapes import TARGETS
+from immunograph.shacl.terms import SH, TYPE, ShapesFault, sh
 from immunograph.shacl.triples import Triples
-from immunograph.store import Literal, NamedNode, Quad, Term
+from immunograph.store import Literal, NamedNode, Quad, Term, Triple, as_lines, from_lines
 
-if TYPE_CHECKING:
-    import rdflib
-    from rdflib.term import Node
+LONGEST = 60.0
+_MOST_MEMORY = 4 << 30
+_TARGETS = frozenset(sh(name) for name in TARGETS)
+_FAILED = 7  # the exit code of the process where it has said why
 
 
-def results(
-    data: Iterable[Quad],
-    shapes: Iterable[Quad],
-    only: Iterable[Term] = (),
-) -> list[Result]:
-    """What pySHACL finds in data, by all shapes or only by those of some nodes."""
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A report with what pySHACL found in addition.
+
+    `report.uncompiled` are the shapes that neither engine ran; `handed_on` those that pySHACL ran,
+    each with the reason why it was not compiled.
+    """
+
+    report: Report
+    handed_on: tuple[tuple[Term, str], ...]
+
+
+def completed(
+    report: Report, data: Iterable[Quad], shapes: Iterable[Quad], seconds: float = LONGEST
+) -> Completed:
+    """Run by pySHACL what a report says was not compiled, each shape for `seconds` at most."""
+    if not report.uncompiled:
+        return Completed(report, ())
+    held, statements = list(data), list(shapes)
+    found: list[Result] = []
+    handed_on, not_run = [], []
+    for node, reason in report.uncompiled:
+        try:
+            found += _in_a_process(held, _only(node, statements), seconds)
+            handed_on.append((node, reason))
+        except SecondOpinionFailed as failure:
+            not_run.append((node, f"{reason}; {failure}"))
+    results = (*report.results, *found)
+    whole = replace(report, results=results, uncompiled=tuple(not_run))
+    return Completed(whole, tuple(handed_on))
+
+
+class SecondOpinionFailed(Exception):
+    """pySHACL could not be run, or not to its end; the reason."""
+
+
+def results(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Result]:
+    """What pySHACL finds in data."""
+    statements = list(shapes)
+    return list(_results(_validated(data, statements), Triples(statements)))
+
+
+def _only(node: Term, shapes: Iterable[Quad]) -> list[Quad]:
+    """The shapes graph in which one shape alone has targets, whether it has a name or not."""
+    statements = list(shapes)
+    has_shape = {quad.subject for quad in statements if quad.predicate.value.startswith(SH)}
+
+    def is_kept(quad: Quad) -> bool:
+        if quad.subject == node or quad.subject not in has_shape:
+            return True
+        if quad.predicate == TYPE:  # a shape that is a class has its instances as targets
+            return isinstance(quad.object, NamedNode) and quad.object.value.startswith(SH)
+        return quad.predicate not in _TARGETS
+
+    return [quad for quad in statements if is_kept(quad)]
+
+
+def _validated(data: Iterable[Quad], shapes: Iterable[Quad]) -> list[Triple]:
+    """The report graph of pySHACL."""
     import pyshacl  # noqa: PLC0415 (slow to import)
 
-    statements = list(shapes)
     report = pyshacl.validate(
         rdflib_graph(data, {}),
-        shacl_graph=rdflib_graph(statements, {}),
+        shacl_graph=rdflib_graph(shapes, {}),
         inplace=True,
         inference="none",
-        use_shapes=[node.value for node in only if isinstance(node, NamedNode)] or None,
     )[1]
-    triples = Triples(statements)
-    return [_result(report, triples, node) for node in _nodes(report)]
+    return [_triple(each) for each in report]
 
 
-def _nodes(report: "rdflib.Graph") -> "list[Node]":
-    from rdflib.namespace import RDF  # noqa: PLC0415
-    from rdflib.namespace import SH as TERMS  # noqa: PLC0415
-
-    top = set(report.objects(None, TERMS.result))
-    return sorted(top & set(report.subjects(RDF.type, TERMS.ValidationResult)), key=str)
+def _triple(given: Iterable[object]) -> Triple:
+    subject, predicate, value = (from_rdflib(each) for each in given)  # type: ignore[arg-type]
+    return Triple(subject, predicate, value)  # type: ignore[arg-type]
 
 
-def _result(report: "rdflib.Graph", shapes: Triples, node: "Node") -> Result:
-    from rdflib.namespace import SH as TERMS  # noqa: PLC0415
+def _results(report: Iterable[Triple | Quad], shapes: Triples) -> Iterator[Result]:
+    graph = Triples(report)
+    top = {node for _, predicate, node in graph if predicate == sh("result")}
+    for node in sorted(top & set(graph.subjects(TYPE, sh("ValidationResult"))), key=str):
+        yield _result(graph, shapes, node)
 
-    def value(predicate: "Node") -> Term | None:
-        found = report.value(node, predicate)
-        return from_rdflib(found) if found is not None else None
 
-    path, focus = value(TERMS.resultPath), value(TERMS.focusNode)
-    shape = value(TERMS.sourceShape)
+def _result(report: Triples, shapes: Triples, node: Term) -> Result:
+    def value(name: str) -> Term | None:
+        return next(iter(report.objects(node, sh(name))), None)
+
+    path, focus, shape = value("resultPath"), value("focusNode"), value("sourceShape")
     assert focus is not None
     assert shape is not None
-    said = (from_rdflib(each) for each in report.objects(node, TERMS.resultMessage))
+    said = report.objects(node, sh("resultMessage"))
     return Result(
         focus=focus,
-        component=_iri(value(TERMS.sourceConstraintComponent)),
+        component=_iri(value("sourceConstraintComponent")),
         shape=shape,
-        severity=_iri(value(TERMS.resultSeverity)),
+        severity=_iri(value("resultSeverity")),
         path=read_path(shapes, path).text if path is not None else "",
-        value=value(TERMS.value),
+        value=value("value"),
         messages=tuple(each for each in said if isinstance(each, Literal)),
-        source=value(TERMS.sourceConstraint),
+        source=value("sourceConstraint"),
     )
 
 
 def _iri(term: Term | None) -> str:
     return term.value if isinstance(term, NamedNode) else str(term)
+
+
+# -- in a process of its own -------------------------------------------------------------------
+
+
+def _in_a_process(data: Sequence[Quad], shapes: Sequence[Quad], seconds: float) -> list[Result]:
+    """What pySHACL finds, in a process that ends after some seconds.
+
+    Raises `SecondOpinionFailed`.
+    """
+    import subprocess  # noqa: PLC0415 (slow to import, and seldom needed)
+
+    given = json.dumps([as_lines(data), as_lines(shapes)]).encode()
+    command = [sys.executable, "-P", "-m", __name__, str(math.ceil(seconds))]
+    try:
+        run = subprocess.run(
+            command, input=given, capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise SecondOpinionFailed(f"pySHACL did not end within {seconds:g} seconds") from None
+    if run.returncode == _FAILED:
+        raise SecondOpinionFailed(f"pySHACL: {run.stdout.decode()}")
+    if run.returncode:
+        raise SecondOpinionFailed(f"pySHACL ended with code {run.returncode}")
+    try:
+        return list(_results(from_lines(run.stdout.decode()), Triples(shapes)))
+    except (ShapesFault, AssertionError) as error:
+        raise SecondOpinionFailed(f"the report of pySHACL cannot be read: {error}") from None
+
+
+def _process(given: str, seconds: int) -> tuple[str, int]:
+    """What the process prints, and its exit code."""
+    _confine(seconds)
+    try:
+        data, shapes = (from_lines(lines) for lines in json.loads(given))
+        return as_lines(_validated(data, shapes)), 0
+    except Exception as error:  # whatever pySHACL raises: there is no report
+        said = str(getattr(error, "message", "")) or str(error)
+        return f"{type(error).__name__}: {' '.join(said.split())[:200]}", _FAILED
+
+
+def _confine(seconds: int) -> None:
+    """Bound memory, and time as well, for when nobody is left to end the process."""
+    try:
+        import resource  # noqa: PLC0415 (not on every system)
+    except ImportError:
+        return
+    for kind, wanted in ((resource.RLIMIT_AS, _MOST_MEMORY), (resource.RLIMIT_CPU, seconds)):
+        _, most = resource.getrlimit(kind)
+        limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(kind, (limit, most))
+
+
+if __name__ == "__main__":
+    text, code = _process(sys.stdin.read(), int(sys.argv[1]))
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    sys.exit(code)

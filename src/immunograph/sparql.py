@@ -1,7 +1,8 @@
 """Reading a SPARQL text just far enough to guard it and to say where it is at fault.
 
 The engine fetches what SERVICE names without asking, so a query is looked through before the
-engine sees it; and it overflows the stack on deeply nested text, so nesting is bounded.
+engine sees it; and it overflows the stack on deeply nested text and on long chains of operators,
+which it nests, so both are bounded.
 """
 
 import difflib
@@ -14,6 +15,14 @@ from immunograph.errors import BadQuery
 from immunograph.finding import Place
 
 _MAX_NESTING = 60
+# The parser nests what stands in a chain; what each link weighs, and how much is borne.
+_MAX_CHAINED = 10_000
+_WEIGHTS = {
+    **dict.fromkeys("|&", 1),
+    **dict.fromkeys("!+-*/", 4),
+    **dict.fromkeys(["UNION", "OPTIONAL", "MINUS", "FILTER"], 4),
+    "BIND": 5,
+}
 _TOKEN = re.compile(
     r"""
     (?P<space>\s+|\#[^\n\r]*)
@@ -24,7 +33,7 @@ _TOKEN = re.compile(
   | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*|_:[\w.-]+)
   | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<word>[^\W\d]\w*)
-  | (?P<number>\d[\d.eE+-]*)
+  | (?P<number>\d[\d.]*(?:[eE][+-]?\d+)?)
   | (?P<mark>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -81,14 +90,15 @@ def is_harmless(text: str) -> bool:
 def guard(text: str, prefixes: Iterable[str]) -> None:
     """Refuse a query that the engine should not see, or would only say something vague about.
 
-    That is one that would reach the network, nests too deeply, leaves a bracket open, or uses a
-    prefix that neither it nor `prefixes` declares.
+    That is one that would reach the network, nests too deeply, has too many operators, leaves a
+    bracket open, or uses a prefix that neither it nor `prefixes` declares.
 
     Raises `BadQuery` with the place.
     """
     found = list(tokens(text))
     _check_network(found)
     _check_nesting(found)
+    _check_chains(found)
     _check_prefixes(found, set(prefixes))
 
 
@@ -116,6 +126,14 @@ def _check_nesting(found: Sequence[Token]) -> None:
             raise BadQuery(f"nested more than {_MAX_NESTING} deep", _place(token))
     if opened:
         raise BadQuery(f"{opened[-1].text!r} is never closed", _place(opened[-1]))
+
+
+def _check_chains(found: Sequence[Token]) -> None:
+    chained = 0
+    for token in found:
+        chained += _WEIGHTS.get(token.text.upper(), 0)
+        if chained > _MAX_CHAINED:
+            raise BadQuery("too many operators in one query", _place(token))
 
 
 def _check_prefixes(found: Sequence[Token], declared: set[str]) -> None:

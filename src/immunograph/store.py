@@ -4,7 +4,8 @@ Everything above speaks SPARQL text, terms and solutions. A triple in transit is
 canonical N-Triples; a data set is a sorted list of such lines.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -12,7 +13,7 @@ from typing import Protocol, TypeVar
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
 
-from immunograph import sparql
+from immunograph import nesting, sparql
 from immunograph.errors import BadQuery, StoreFailed, Unreadable
 from immunograph.finding import Finding, Place
 from immunograph.sparql import Token, guard, tokens
@@ -45,6 +46,7 @@ class Row(Protocol):
 
 
 ENGINE = f"pyoxigraph {ox.__version__}"
+_AT_ONCE = 50  # regular expressions tried in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def parse_turtle(data: bytes, name: str) -> list[Quad]:
 
     Raises `Unreadable` with line and column.
     """
+    nesting.guard(data, name, "ttl")
     return _read(lambda: list(ox.parse(data, format=ox.RdfFormat.TURTLE)), name)
 
 
@@ -71,6 +74,7 @@ def turtle_lines(data: bytes, name: str) -> list[str]:
 
     Raises `Unreadable` with line and column.
     """
+    nesting.guard(data, name, "ttl")
     form = ox.RdfFormat.N_TRIPLES
     serialised = _read(
         lambda: ox.serialize(ox.parse(data, format=ox.RdfFormat.TURTLE), format=form), name
@@ -78,23 +82,35 @@ def turtle_lines(data: bytes, name: str) -> list[str]:
     return (serialised or b"").decode().split("\n")[:-1]
 
 
-def parse_rdf(data: bytes, name: str, extension: str) -> list[Quad]:
-    """The statements of a file in the format of an extension, all in the default graph.
+def parse_rdf(
+    data: bytes, name: str, extension: str, prefixes: MutableMapping[str, str]
+) -> Iterator[Quad]:
+    """The statements of a file in the format of an extension, one after another, in one graph.
 
-    The file is its own base; its blank nodes are told apart from those of other files.
+    The file is its own base; its blank nodes are told apart from those of other files. The
+    prefixes that it declares are put into `prefixes`.
 
     Raises `Unreadable`, with line and column where the parser gives them.
     """
+    nesting.guard(data, name, extension)
     form, base = ox.RdfFormat.from_extension(extension), Path(name).resolve().as_uri()
-    parsed = _read(
-        lambda: list(ox.parse(data, format=form, base_iri=base, rename_blank_nodes=True)), name
-    )
-    return [Quad(quad.subject, quad.predicate, quad.object) for quad in parsed]
+    parser = ox.parse(data, format=form, base_iri=base, rename_blank_nodes=True)
+    with _readable(name):
+        for quad in parser:
+            yield Quad(quad.subject, quad.predicate, quad.object)
+    prefixes.update(parser.prefixes)
 
 
 def _read(read: Callable[[], _Read], name: str) -> _Read:
-    try:
+    with _readable(name):
         return read()
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """Turn what a parser raises into `Unreadable`."""
+    try:
+        yield
     except SyntaxError as error:
         raise Unreadable([_syntax_finding(error, name)]) from None
     except (MemoryError, OSError, ValueError) as error:  # a literal or an IRI of many megabytes
@@ -105,7 +121,7 @@ def _read(read: Callable[[], _Read], name: str) -> _Read:
 def _syntax_finding(error: SyntaxError, name: str) -> Finding:
     message = str(error.msg)
     reason = message.split(": ", 1)[-1]
-    fix = "correct the Turtle here"
+    fix = f"correct {'the Turtle' if name.endswith('.ttl') else 'it'} here"
     if "has not been declared" in reason:
         fix = "declare it with @prefix, as ontology/prefixes.ttl does, or correct its spelling"
     return Finding("syntax", reason, Place(name, error.lineno, error.offset), fix=fix)
@@ -120,16 +136,22 @@ def _lines(serialised: bytes) -> list[str]:
     return sorted(set(serialised.decode().split("\n")) - {""})
 
 
-def isomorphic(one: bytes, other: bytes) -> bool:
-    """Whether two Turtle texts say the same, blank nodes apart from their names."""
-    return _canonical(one) == _canonical(other)
+def as_lines(statements: Iterable[Quad] | Iterable[Triple]) -> str:
+    """The statements as N-Triples, in their order, blank nodes by their names."""
+    triples = (each.triple if isinstance(each, Quad) else each for each in statements)
+    return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
 
 
-def _canonical(data: bytes) -> ox.Dataset:
-    dataset = ox.Dataset(ox.parse(data, format=ox.RdfFormat.TURTLE))
-    if any(isinstance(term, BlankNode) for quad in dataset for term in (quad.subject, quad.object)):
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
-    return dataset
+def from_lines(text: str) -> list[Quad]:
+    """The statements of N-Triples that this tool wrote, blank nodes by their names."""
+    return list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
+
+
+def serialised(triples: Iterable[Triple], extension: str, prefixes: Mapping[str, str]) -> bytes:
+    """Triples in the format of an extension, in their order."""
+    form = ox.RdfFormat.from_extension(extension)
+    assert form is not None
+    return ox.serialize(triples, format=form, prefixes=dict(prefixes)) or b""
 
 
 def joined(lines: Iterable[str]) -> bytes:
@@ -173,6 +195,25 @@ def _dumped(store: ox.Store) -> bytes:
     return store.dump(format=form, from_graph=graph) or b""
 
 
+def usable_patterns(patterns: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The regular expressions, each with its flags, that the store can use.
+
+    An error in use would pass for no match.
+
+    >>> usable_patterns([("^a+$", "i"), ("(", ""), ("(a{1000}){1000}", "")])
+    {('^a+$', 'i')}
+    """
+    store, usable = MemoryStore(b"", {}), set[tuple[str, str]]()
+    given = list(patterns)
+    for start in range(0, len(given), _AT_ONCE):
+        some = given[start : start + _AT_ONCE]
+        tests = [f'REGEX("", {Literal(text)}, {Literal(flags)})' for text, flags in some]
+        shown = " ".join(f"({test} AS ?used{number})" for number, test in enumerate(tests))
+        for row in store.select(f"SELECT {shown} {{}}").rows:
+            usable |= {each for number, each in enumerate(some) if f"used{number}" in row}
+    return usable
+
+
 class MemoryStore:
     """A data set in memory, asked in SPARQL 1.1. Reaches no network and takes no update."""
 
@@ -192,7 +233,7 @@ class MemoryStore:
     def of(cls, statements: Iterable[Quad], prefixes: Mapping[str, str]) -> "MemoryStore":
         """A store of statements whose blank nodes keep their names."""
         made = cls(b"", prefixes)
-        made._store.extend(statements)
+        made._store.bulk_extend(statements)
         return made
 
     @classmethod

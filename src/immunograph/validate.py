@@ -4,7 +4,6 @@ A shape graph that would check nothing, or less than it seems to, is refused: an
 term, an import, a shape that is switched off.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,15 +15,15 @@ from immunograph.graph import home_of
 from immunograph.heads import fault, read_head
 from immunograph.places import Places
 from immunograph.repository import ContentFile, Repository
-from immunograph.shacl.vocabulary import KNOWN
-from immunograph.store import BlankNode, Literal, NamedNode, Quad, parse_turtle
-from immunograph.vocabulary import OWL, RDFS, SH
+from immunograph.shacl.graph import owners
+from immunograph.shacl.kinds import Refusal, TooLarge
+from immunograph.shacl.refusals import refusals
+from immunograph.shacl.triples import Triples
+from immunograph.store import BlankNode, Literal, NamedNode, Quad, Term, parse_turtle
+from immunograph.vocabulary import RDFS, SH
 
 # The one Turtle file of the folder that holds no shapes.
 WAIVERS = "validate/waivers.ttl"
-_REFUSED = frozenset(
-    {f"{OWL}imports", f"{SH}js", f"{SH}rule", f"{SH}deactivated", f"{SH}shapesGraph"}
-)
 
 SEVERITY_OF = {f"{SH}Violation": "violation", f"{SH}Warning": "warning", f"{SH}Info": "info"}
 _GROUP = NamedNode(f"{SH}PropertyGroup")
@@ -123,6 +122,16 @@ class Shapes:
             if quad.predicate.value == f"{SH}severity" and isinstance(quad.object, NamedNode)
         }
 
+    @cached_property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """What an engine would pass over; also what SHACL allows, since it would check nothing."""
+        return tuple(refusals(self.statements))
+
+    @property
+    def are_too_large(self) -> bool:
+        """Whether the shapes are such that no engine should be given them."""
+        return any(isinstance(each, TooLarge) for each in self.refusals)
+
     def texts(self, predicate: str) -> dict[str, str]:
         """The literal that each shape has under a predicate."""
         return {
@@ -202,29 +211,22 @@ def unsafe(shapes: Shapes) -> Iterator[Finding]:
             message, fix = f"{subject} is content, not a shape", f"move it to {home}"
             place = places.anywhere(subject) or Place("validate")
             yield Finding("wrong-file", message, place, fix=fix)
-    for quad in shapes.statements:
-        terms = (quad.predicate, quad.object)
-        for term in terms:
-            if isinstance(term, NamedNode) and term.value.startswith((SH, OWL)):
-                reason = _refusal(term.value)
-                if reason:
-                    yield _unsafe(places, quad, term.value, reason)
+    above = owners(Triples(shapes.statements)) if shapes.refusals else {}
+    for refusal in shapes.refusals:
+        yield _unsafe(places, refusal, above)
 
 
-def _refusal(term: str) -> str:
-    if term in _REFUSED:
-        return "would be passed over, or reach outside"
-    if term.startswith(SH) and term not in KNOWN | {SH}:
-        return "is no term of SHACL"
-    return ""
-
-
-def _unsafe(places: Places, quad: Quad, term: str, reason: str) -> Finding:
-    place = places.anywhere(str(quad.subject), str(quad.predicate)) or Place("validate")
-    name = f"sh:{term.removeprefix(SH)}" if term.startswith(SH) else term
-    near = difflib.get_close_matches(term, KNOWN, n=1)
-    fix = f"did you mean sh:{near[0].removeprefix(SH)}?" if near else "take it out"
-    return Finding("shapes", f"{name} {reason}", place, node=str(quad.subject), path=term, fix=fix)
+def _unsafe(places: Places, refusal: Refusal, above: Mapping[Term, Term]) -> Finding:
+    node, predicate = refusal.node, refusal.predicate
+    place, subject = None, ""
+    if node is not None:
+        owner = above.get(node, node)
+        terms = [str(predicate)] if predicate is not None and owner == node else []
+        place, subject = places.anywhere(str(owner), *terms), str(owner)
+    path = predicate.value if predicate is not None else ""
+    fix = refusal.suggestion
+    where = place or Place("validate")
+    return Finding("shapes", refusal.reason, where, node=subject, path=path, fix=fix)
 
 
 def _rule(file: ContentFile) -> Rule:

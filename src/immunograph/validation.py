@@ -20,6 +20,9 @@ from immunograph.validate import SEVERITY_OF, Shapes, local_name
 COMPILED = "compiled"
 
 
+Outcome = second_opinion.Completed
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a validation executed and found: shapes with targets, pairs of shape and focus node.
@@ -35,13 +38,17 @@ class Result:
 
 def run(shapes: Shapes, dataset: DataSet, engine: str) -> Result:
     """Validate a data set. The place of a finding about it is left to the caller."""
+    if shapes.are_too_large:  # said by `validate.unsafe`, and not to be tried
+        return Result(0, 0, ())
     try:
-        report = ENGINES[engine](shapes, dataset)
+        outcome = ENGINES[engine](shapes, dataset)
     except ShapesFault as fault:
         return Result(0, 0, (_fault(shapes, fault),))
+    report = outcome.report
     findings = [
         *_nothing_checked(report),
-        *(_uncompiled(shapes, node, reason) for node, reason in report.uncompiled),
+        *(_not_run(shapes, node, reason) for node, reason in report.uncompiled),
+        *(_handed_on(shapes, node, reason) for node, reason in outcome.handed_on),
         *(_unmet(shapes, node) for node in report.unmet),
         *(_finding(one, shapes) for one in report.results),
     ]
@@ -99,37 +106,31 @@ def _result(
     shapes: Shapes, dataset: DataSet, plan: Plan, found: Iterable[Violation], pairs: int
 ) -> Result:
     """The result of a plan, with what pySHACL finds by the shapes that are not compiled."""
-    only = [node for node, _ in plan.uncompiled]
-    others = _by_second(shapes, dataset, only) if only else []
+    report = Report(tuple(found), uncompiled=plan.uncompiled)
+    outcome = second_opinion.completed(report, dataset.store.statements(), shapes.statements)
     findings = [
-        *(_uncompiled(shapes, node, reason) for node, reason in plan.uncompiled),
-        *(_finding(one, shapes) for one in (*found, *others)),
+        *(_not_run(shapes, node, reason) for node, reason in outcome.report.uncompiled),
+        *(_handed_on(shapes, node, reason) for node, reason in outcome.handed_on),
+        *(_finding(one, shapes) for one in outcome.report.results),
     ]
-    targeted = sum(len(group.roots) for group in plan.groups) + len(only)
+    targeted = sum(len(group.roots) for group in plan.groups) + len(plan.uncompiled)
     return Result(targeted, pairs, tuple(findings))
 
 
-def _compiled(shapes: Shapes, dataset: DataSet) -> Report:
+def _compiled(shapes: Shapes, dataset: DataSet) -> Outcome:
     """Shapes compiled to SPARQL; those that cannot be compiled by pySHACL."""
     report = compiled.validate(dataset.store, shapes.statements)
-    if not report.uncompiled:
-        return report
-    others = _by_second(shapes, dataset, [node for node, _ in report.uncompiled])
-    return replace(report, results=(*report.results, *others))
+    return second_opinion.completed(report, dataset.store.statements(), shapes.statements)
 
 
-def _by_second(shapes: Shapes, dataset: DataSet, only: Sequence[Term]) -> list[Violation]:
-    return second_opinion.results(dataset.store.statements(), shapes.statements, only)
-
-
-def _second(shapes: Shapes, dataset: DataSet) -> Report:
+def _second(shapes: Shapes, dataset: DataSet) -> Outcome:
     """All shapes by pySHACL; the compiled engine only counts what there is to check."""
     counted = compiled.validate(dataset.store, shapes.statements)
     found = second_opinion.results(dataset.store.statements(), shapes.statements)
-    return replace(counted, results=tuple(found), uncompiled=())
+    return Outcome(replace(counted, results=tuple(found), uncompiled=()), ())
 
 
-ENGINES: Mapping[str, Callable[[Shapes, DataSet], Report]] = {
+ENGINES: Mapping[str, Callable[[Shapes, DataSet], Outcome]] = {
     COMPILED: _compiled,
     "pyshacl": _second,
 }
@@ -147,7 +148,13 @@ def _fault(shapes: Shapes, fault: ShapesFault) -> Finding:
     return Finding("shapes", fault.message, place, fix="correct the shape; nothing was checked")
 
 
-def _uncompiled(shapes: Shapes, node: Term, reason: str) -> Finding:
+def _not_run(shapes: Shapes, node: Term, reason: str) -> Finding:
+    message = f"this shape could not be run: {reason}"
+    fix = "write it in a simpler way; nothing was checked by it"
+    return Finding("shapes", message, _place(shapes, str(node)), fix=fix)
+
+
+def _handed_on(shapes: Shapes, node: Term, reason: str) -> Finding:
     message = f"this shape was run by pySHACL, since it cannot be compiled: {reason}"
     return Finding("shapes", message, _place(shapes, str(node)), severity="info")
 

@@ -1,6 +1,6 @@
 """A report as the graph that the recommendation describes. Source: SHACL, section 3.6."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from immunograph.shacl.report import Report, Result
 from immunograph.shacl.terms import TYPE, XSD, sh
@@ -18,6 +18,28 @@ def report_graph(report: Report, shapes: Iterable[Quad | Triple]) -> list[Triple
         made.append(Triple(top, sh("result"), node))
         made.extend(_result(node, result, triples))
     return list(dict.fromkeys(made))
+
+
+def owners(shapes: Triples) -> dict[Term, Term]:
+    """The node with a name that each node without one is part of, by the statements above it."""
+    above: dict[Term, Term] = {}
+    for subject, _, value in shapes:
+        if isinstance(value, BlankNode):
+            above.setdefault(value, subject)
+    top: dict[Term, Term] = {}
+    for node in above:
+        _climb(above, top, node)
+    return top
+
+
+def _climb(above: Mapping[Term, Term], top: dict[Term, Term], node: Term) -> None:
+    """Find the topmost node above one, and note it for all on the way."""
+    passed = {node: None}
+    while node not in top and (upper := above.get(node)) is not None and upper not in passed:
+        node = upper
+        passed[node] = None
+    found = top.get(node, node)
+    top.update(dict.fromkeys((each for each in passed if each in above), found))
 
 
 def _result(node: BlankNode, result: Result, shapes: Triples) -> Iterator[Triple]:
@@ -54,9 +76,14 @@ def _path(result: Result, shapes: Triples) -> Term | None:
 
 def _within(node: Term, shapes: Triples) -> Iterator[Triple]:
     """The statements about a blank node, and about those in it."""
-    for predicate in shapes.predicates(node):
-        for value in shapes.objects(node, predicate):
-            if isinstance(node, BlankNode) and not isinstance(value, Triple):
-                yield Triple(node, predicate, value)
-            if isinstance(value, BlankNode):
-                yield from _within(value, shapes)
+    waiting, seen = [node], set[Term]()
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, BlankNode) or node in seen:
+            continue
+        seen.add(node)
+        for predicate in shapes.predicates(node):
+            for value in shapes.objects(node, predicate):
+                if not isinstance(value, Triple):
+                    yield Triple(node, predicate, value)
+                waiting.append(value)

@@ -47,6 +47,21 @@ class Triples:
             raise ShapesFault(f"more than one {predicate}", subject)
         return found[0] if found else None
 
+    def has_subject(self, predicate: NamedNode, value: Term) -> bool:
+        """Whether anything has a value under a predicate."""
+        return (predicate, value) in self._subjects
+
+    def is_a(self, node: Term, kind: NamedNode) -> bool:
+        """Whether a class is among the types of a node."""
+        return kind in self._objects.get(node, {}).get(TYPE, ())
+
+    def members(self, head: Term) -> list[Term]:
+        """The members of a list, as far as it is well-formed."""
+        try:
+            return self.items(head)
+        except ShapesFault:
+            return []
+
     def items(self, head: Term) -> list[Term]:
         """The members of a list. Raises `ShapesFault` where it is not well-formed."""
         found: list[Term] = []

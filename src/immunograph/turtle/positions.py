@@ -1,12 +1,13 @@
 """Where in a Turtle text a triple stands."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from immunograph.turtle.document import Blank, Document, Iri, Literal
 from immunograph.turtle.reader import read
-from immunograph.turtle.tokens import Position
+from immunograph.turtle.tokens import Position, TurtleError
 
 ANY = "*"
 
@@ -18,8 +19,8 @@ class Positions:
     r"""The places of the triples of a text whose subject has a name.
 
     Terms are given as N-Triples, the way `str` prints a term of the store; `ANY` stands for
-    whichever predicate leads to an object. A text is read when its first place is asked for,
-    which raises `TurtleError` if it is not Turtle.
+    whichever predicate leads to an object. A text is read when its first place is asked for; one
+    that is not Turtle 1.1 has no places.
 
     >>> places = Positions("@prefix ex: <http://e.org/> .\nex:a ex:p 1,\n  'b'@en .")
     >>> places.find("<http://e.org/a>", "<http://e.org/p>", '"b"@en')
@@ -42,8 +43,9 @@ class Positions:
     @cached_property
     def _places(self) -> dict[_Terms, Position]:
         places: dict[_Terms, Position] = {}
-        for terms, position in _standing(read(self.text)):
-            places.setdefault(terms, position)
+        with suppress(TurtleError):
+            for terms, position in _standing(read(self.text)):
+                places.setdefault(terms, position)
         return places
 
 
