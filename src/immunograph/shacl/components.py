@@ -22,6 +22,8 @@ from immunograph.store import Literal, NamedNode, Term
 Compiler = Callable[[Context, Shape, Term], Constraint]
 
 _LANG_STRING = f"{RDF}langString"
+# Up to this many members of sh:in are written out as conditions.
+_FEW = 200
 _NODE_KINDS = {
     "IRI": "isIRI({0})",
     "BlankNode": "isBlank({0})",
@@ -264,7 +266,11 @@ def _in(context: Context, _shape: Shape, value: Term) -> Constraint:
     members = [constant(each) for each in context.triples.items(value)]
 
     def fails(node: str) -> str:
-        return f"!({either(f'sameTerm({node}, {each})' for each in members)})"
+        if len(members) <= _FEW:
+            return f"!({either(f'sameTerm({node}, {each})' for each in members)})"
+        member = context.fresh("member")
+        listed = f"VALUES {member} {{ {' '.join(members)} }}"
+        return f"NOT EXISTS {{ {listed} FILTER (sameTerm({member}, {node})) }}"
 
     return Constraint(component("in"), fails=fails)
 
