@@ -16,6 +16,13 @@ from immunograph.check import Report
 
 DRUG = "graph/drug/examplumab.ttl"
 PASSAGE = "    ig:supportedBy passage:example-page_2026-01-31_p1 ;\n"
+# The command line, also where a shell has started it with interrupts ignored.
+INTERRUPTIBLE = """
+import signal
+from immunograph.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
 
 
 def said(report: Report) -> list[str]:
@@ -69,13 +76,16 @@ def test_a_file_that_cannot_be_read_does_not_end_the_watch(small: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal of POSIX")
 def test_the_command_stays_until_it_is_interrupted(small: Path) -> None:
-    command = [sys.executable, "-m", "immunograph", "-C", str(small), "check", "--watch"]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "-C", str(small), "check", "--watch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
-        assert run.stdout is not None
-        assert "consistent: 0 violations" in run.stdout.readline()
-        edit(small, DRUG, PASSAGE, "")
-        lines = iter(run.stdout.readline, "")
-        assert any("not consistent: 1 violation" in line for line in lines)
-        time.sleep(0.1)
-        run.send_signal(signal.SIGINT)
-        assert run.wait(timeout=20) == 1
+        try:
+            assert run.stdout is not None
+            assert "consistent: 0 violations" in run.stdout.readline()
+            edit(small, DRUG, PASSAGE, "")
+            lines = iter(run.stdout.readline, "")
+            assert any("not consistent: 1 violation" in line for line in lines)
+            time.sleep(0.1)
+            run.send_signal(signal.SIGINT)
+            assert run.wait(timeout=20) == 1
+        finally:
+            run.kill()
