@@ -68,11 +68,13 @@ class Star:
     def failing(self, store: Store, patterns: Iterable[str]) -> frozenset[Test]:
         """The tests that some of few suspects do not pass."""
         tests = dict(_tests(self.context, self.compile, self.shapes))
-        marks = (f"({_mark(test)} AS ?test{number})" for number, test in enumerate(tests.values()))
-        asked = f"SELECT {' '.join(marks)}"
+        asked = " ".join(f"?test{number}" for number in range(len(tests)))
+        marks = " ".join(
+            f"BIND ({_mark(test)} AS ?test{number})" for number, test in enumerate(tests.values())
+        )
         found: set[Test] = set()
         for pattern in patterns:
-            for row in store.rows(f"{asked} WHERE {{ {pattern} }}"):
+            for row in store.rows(f"SELECT {asked} WHERE {{ {pattern} {marks} }}"):
                 found.update(test for number, test in enumerate(tests) if row[number] is not None)
         return frozenset(found)
 
@@ -85,7 +87,8 @@ class Star:
         options = " ".join(
             f"OPTIONAL {{ {THIS} {path} {value} }}" for (_, path), value in fetched.items()
         )
-        return f"SELECT {THIS} ({_mark(tests)} AS ?suspect) WHERE {{ ", f" {options} }}"
+        bound = f"BIND ({_mark(tests)} AS ?suspect)"
+        return f"SELECT {THIS} ?suspect WHERE {{ ", f" {options} {bound} }}"
 
 
 def _mark(test: str) -> str:
