@@ -289,5 +289,5 @@ def test_a_declaration_that_can_be_no_prefix_is_named(
     subject = "<https://w3id.org/immunograph/prefix/x>"
     with (small / "ontology" / "prefixes.ttl").open("a", encoding="utf-8") as file:
         file.write(f'\n{subject} sh:prefix "{prefix}" ; sh:namespace "{namespace}" .\n')
-    with pytest.raises(Unreadable, match=r"ontology/prefixes\.ttl:\d+:1: this can be no prefix"):
+    with pytest.raises(Unreadable, match=r"ontology/prefixes\.ttl:\d+:\d+: this can be no prefix"):
         build.current(repository.at(small))

@@ -104,16 +104,38 @@ def _of_questions(saved: Mapping[str, SavedQuery], dataset: DataSet) -> Iterator
     empty = MemoryStore(b"", dataset.prefixes.namespaces)
     forms: dict[str, str] = {}
     for query in saved.values():
-        bindings = {p.name: NamedNode("urn:x") for p in query.parameters}
-        try:
-            empty.select(query.text, **bindings)
-        except BadQuery as error:
-            yield _fault(query.file, error)
+        yield from _of_question(query, empty)
         for form in query.forms:
             other = forms.setdefault(form.casefold(), query.file)
             if other != query.file:
                 message = f"the form {form!r} belongs to {other} already"
-                yield Finding("shared-form", message, Place(query.file), fix="word it otherwise")
+                place = Place(query.file, _line_of(form, query.text))
+                yield Finding("shared-form", message, place, fix="word it otherwise")
+
+
+def _of_question(query: SavedQuery, empty: MemoryStore) -> Iterator[Finding]:
+    names = [parameter.name for parameter in query.parameters]
+    idle = [name for name in names if not _is_asked(name, query.text)]
+    yield from (_idle_parameter(name, query) for name in idle)
+    try:
+        empty.select(query.text, **{n: NamedNode("urn:x") for n in names if n not in idle})
+    except BadQuery as error:
+        yield _fault(query.file, error)
+
+
+def _is_asked(parameter: str, text: str) -> bool:
+    return re.search(rf"^[^#\n]*[?$]{re.escape(parameter)}\b", text, re.MULTILINE) is not None
+
+
+def _idle_parameter(name: str, query: SavedQuery) -> Finding:
+    message = f"the question takes {name!r}, of which its SPARQL does not speak"
+    place = Place(query.file, _line_of(f" {name}:", query.text))
+    return Finding("query", message, place, fix=f"use ?{name}, or take the parameter out")
+
+
+def _line_of(words: str, text: str) -> int | None:
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if words in line), None)
 
 
 def _fault(file: str, error: BadQuery) -> Finding:

@@ -67,8 +67,9 @@ def prefixes(repository: Repository) -> Prefixes:
         for subject, pair in declared.items()
         if f"{SH}prefix" in pair and f"{SH}namespace" in pair
     }
-    if faults := [_fault(file, subject) for subject, pair in pairs.items() if not _valid(*pair)]:
-        raise Unreadable(faults)
+    wrong = {subject: pair for subject, pair in pairs.items() if not _valid(*pair)}
+    if wrong:
+        raise Unreadable([_fault(file, subject, prefix) for subject, (prefix, _) in wrong.items()])
     return Prefixes(dict(pairs.values()))
 
 
@@ -76,8 +77,9 @@ def _valid(prefix: str, namespace: str) -> bool:
     return _PREFIX.fullmatch(prefix) is not None and is_iri(namespace)
 
 
-def _fault(file: ContentFile, subject: str) -> Finding:
-    place = Places({file.name: file.text}).of(file.name, subject)
+def _fault(file: ContentFile, subject: str, prefix: str) -> Finding:
+    at_fault = "namespace" if _PREFIX.fullmatch(prefix) else "prefix"
+    place = Places({file.name: file.text}).of(file.name, subject, f"<{SH}{at_fault}>")
     fix = "give it a name of letters, digits and hyphens, and an absolute IRI"
     return Finding("prefix", "this can be no prefix", place, node=subject[1:-1], fix=fix)
 

@@ -19,6 +19,9 @@ from immunograph.store import NamedNode
 from immunograph.vocabulary import CLAIMS, PASSAGES
 
 _PREDICATE = re.compile(r"<[^>]*>")
+# Where a path may begin: its first step, or a step that is one of several to choose from.
+_FIRST_STEP = re.compile(r"\(*(<[^<>]*>)/")
+_ONLY_STEP = re.compile(r"(?<!/)(?<!\^)(?<!\^\()<[^<>]*>(?!/)")
 _LITERAL = re.compile(r'"(.*)"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?')
 _BATCH = 400
 
@@ -131,7 +134,7 @@ class _Known:
         return (
             self._first(exact)
             or self._yielding(node, predicates, value)
-            or self._first([*((node, each) for each in predicates), (node,)])
+            or self._first([*((node, each) for each in _beginnings(finding.path)), (node,)])
         )
 
     def _first(self, statements: Iterable[tuple[str, ...]]) -> Place | None:
@@ -157,6 +160,12 @@ class _Known:
                 claims.setdefault(iri_of(row["about"]), []).append(str(row["claim"]))
             self.yielding[predicate] = claims
         return self.yielding[predicate]
+
+
+def _beginnings(path: str) -> Sequence[str]:
+    """The predicates of a thing with which a path begins."""
+    first = _FIRST_STEP.match(path)
+    return [first[1]] if first else _ONLY_STEP.findall(path)
 
 
 class _Lines:

@@ -168,11 +168,14 @@ def _any(fields: _Fields) -> Values:
 
 def _number(row: Solution) -> float | None:
     """The value as a number: of a quantity of time in days; None where it is a word."""
-    if "number" in row:
-        length = DAYS.get(_key(row["unit"]))
-        return None if length is None else float(_key(row["number"])) * length
-    value = row["value"]
-    return float(value.value) if isinstance(value, Literal) else None
+    try:
+        if "number" in row:
+            length = DAYS.get(_key(row["unit"]))
+            return None if length is None else float(_key(row["number"])) * length
+        value = row["value"]
+        return float(value.value) if isinstance(value, Literal) else None
+    except ValueError:  # a number in words, of which a shape speaks
+        return None
 
 
 def _key(term: Term) -> str:

@@ -1,0 +1,1 @@
+"""Mutations of the repository, by which the check itself is checked."""
