@@ -10,14 +10,14 @@ import pytest
 
 import immunograph
 from editing import edit
+from immunograph.claims.disagreement import compare, read_yardstick
+from immunograph.claims.scope import Relation
+from immunograph.claims.statement import read_statements
 from immunograph.conflict import RULES, findings
 from immunograph.dataset import DataSet
-from immunograph.disagreement import compare, read_yardstick
 from immunograph.finding import Finding
 from immunograph.library import Library
 from immunograph.ontology import Prefixes
-from immunograph.scope import Relation
-from immunograph.statement import read_statements
 from immunograph.store import MemoryStore, Quad, canonical_lines, joined
 
 ROOT = Path(__file__).parent.parent

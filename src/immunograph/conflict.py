@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from immunograph import lookups
-from immunograph.dataset import DataSet
-from immunograph.disagreement import (
+from immunograph.claims.disagreement import (
     CONTRADICTION,
     NARROWER,
     OMISSION,
@@ -21,10 +20,11 @@ from immunograph.disagreement import (
     disputes,
     read_yardstick,
 )
+from immunograph.claims.scope import Relation
+from immunograph.claims.statement import Statement, read_statements
+from immunograph.dataset import DataSet
 from immunograph.finding import Finding, Place
 from immunograph.names import Names, iri_of
-from immunograph.scope import Relation
-from immunograph.statement import Statement, read_statements
 from immunograph.store import MemoryStore
 from immunograph.validate import Requirement
 

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from immunograph import characters, lookalikes, quotation
-from immunograph.confusables import look
 from immunograph.dataset import DataSet
 from immunograph.finding import Finding, Place
-from immunograph.texts import Text, Texts, read_texts
+from immunograph.texts import characters, lookalikes, quotation
+from immunograph.texts.confusables import look
+from immunograph.texts.strings import Text, Texts, read_texts
 from immunograph.validate import Requirement
 from immunograph.vocabulary import BASE, DCTERMS, IG, SH, SKOS
 

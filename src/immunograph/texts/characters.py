@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from immunograph.confusables import ALPHABETS, LOOK_ALIKES
+from immunograph.texts.confusables import ALPHABETS, LOOK_ALIKES
 
 _WORD = re.compile(r"[^\W\d_]+")
 _RUN_OF_SMALL_LATIN = re.compile(r"[a-z]{3}")

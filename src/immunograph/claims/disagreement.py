@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from immunograph import lookups
+from immunograph.claims.scope import Hierarchy, Relation, any_of, hierarchy, inside, joined, related
+from immunograph.claims.statement import Backing, Key, Statement, sources_of
 from immunograph.names import iri_of
-from immunograph.scope import Hierarchy, Relation, any_of, hierarchy, inside, joined, related
-from immunograph.statement import Backing, Key, Statement, sources_of
 from immunograph.store import MemoryStore
 
 CONTRADICTION, SUPERSEDED = "contradiction", "superseded"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from immunograph.lookalikes import ALIKE, alike, distinctive, likeness
+from immunograph.texts.lookalikes import ALIKE, alike, distinctive, likeness
 
 NAMES = st.text("abcdelmnorstuvxz", max_size=12)
 

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from immunograph.scope import Hierarchy, Relation, Scope, any_of, hierarchy, inside, joined, related
+from immunograph.claims.scope import (
+    Hierarchy,
+    Relation,
+    Scope,
+    any_of,
+    hierarchy,
+    inside,
+    joined,
+    related,
+)
 
 KINDS = hierarchy([("young adults", "adults"), ("B-ALL", "ALL"), ("ALL", "cancer")])
 OPPOSITE = {Relation.NARROWER: Relation.WIDER, Relation.WIDER: Relation.NARROWER}

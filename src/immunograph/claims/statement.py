@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from immunograph import lookups
+from immunograph.claims.scope import DAYS, EVERYTHING, NOTHING, Range, Scope, Values
 from immunograph.names import iri_of
-from immunograph.scope import DAYS, EVERYTHING, NOTHING, Range, Scope, Values
 from immunograph.store import Literal, MemoryStore, NamedNode, Solution, Term
 
 Key = tuple[Values, Values, Values]

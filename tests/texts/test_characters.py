@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from immunograph.characters import faults
-from immunograph.confusables import ALPHABETS, LOOK_ALIKES, look
+from immunograph.texts.characters import faults
+from immunograph.texts.confusables import ALPHABETS, LOOK_ALIKES, look
 
 
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126)))

@@ -1,7 +1,7 @@
 """Sentences of a source that stand in our texts, by fingerprint and by sketch."""
 
 from immunograph.passage import fingerprint, sketch
-from immunograph.quotation import copied, reworded, sentences
+from immunograph.texts.quotation import copied, reworded, sentences
 
 SAID = "The invented protein holds one sample cell with each of its arms."
 
