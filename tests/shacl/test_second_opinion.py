@@ -162,7 +162,13 @@ logical = st.builds(
     st.one_of(plain_shapes, properties),
 )
 targets = st.sampled_from(
-    ["sh:targetClass :C", "sh:targetNode :a, :b", "sh:targetSubjectsOf :p", "sh:targetObjectsOf :q"]
+    [
+        "sh:targetClass :C",
+        "sh:targetNode :a, :b",
+        "sh:targetNode :absent",
+        "sh:targetSubjectsOf :p",
+        "sh:targetObjectsOf :q",
+    ]
 )
 nested = st.builds(
     lambda path, within: f"sh:property [ sh:path {path} ; {within} ]",
@@ -216,6 +222,23 @@ def test_both_engines_agree_on_pairs_of_numbers(
     shape = f":s sh:targetSubjectsOf :p ; sh:property [ sh:path :p ; sh:{name} :q ] ."
     compiled, second = both(data, turtle(shape))
     assert set(compiled) == set(second)  # how often a value is named differs: once for each pair
+
+
+@pytest.mark.parametrize(
+    ("data", "shape", "found"),
+    [
+        # A node that is not in the data is its own value on a path of no step.
+        ("", "sh:path [ sh:zeroOrMorePath :p ] ; sh:class :C ; sh:maxCount 1", 1),
+        ("", "sh:path [ sh:zeroOrOnePath :p ] ; sh:nodeKind sh:Literal ; sh:maxCount 0", 2),
+        # A truth written as a number is a truth.
+        (":a :p 1 .", 'a sh:NodeShape ; sh:closed "1"^^xsd:boolean', 1),
+        (":a :p 1 .", 'sh:path :q ; sh:minCount 1 ; sh:deactivated "1"^^xsd:boolean', 0),
+    ],
+)
+def test_both_engines_agree_on_what_is_rare(data: str, shape: str, found: int) -> None:
+    compiled, second = both(turtle(data), turtle(f":s sh:targetNode :a ; {shape} ."))
+    assert compiled == second
+    assert compiled.total() == found
 
 
 # Where pySHACL 0.40 differs from the recommendation, as small as can be. Each must still differ.

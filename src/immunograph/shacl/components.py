@@ -16,7 +16,7 @@ from immunograph.shacl.constraint import (
 )
 from immunograph.shacl.datatypes import well_formed
 from immunograph.shacl.shapes import Shape
-from immunograph.shacl.terms import RDF, SH, TYPE, ShapesFault, sh
+from immunograph.shacl.terms import RDF, SH, TYPE, ShapesFault, is_true, sh
 from immunograph.store import Literal, NamedNode, Term
 
 Compiler = Callable[[Context, Shape, Term], Constraint]
@@ -147,6 +147,7 @@ def _language_in(context: Context, _shape: Shape, value: Term) -> Constraint:
 
 def _unique_lang(context: Context, shape: Shape, value: Term) -> Constraint:
     property_shape(shape, "uniqueLang")
+    # The word alone, not "1"^^xsd:boolean: test uniqueLang-002 of the W3C suite.
     if not (isinstance(value, Literal) and value.value == "true"):
         return Constraint(component("uniqueLang"), fails=lambda _node: "false")
 
@@ -222,7 +223,7 @@ def _less_than(name: str, operator: str) -> Compiler:
 
 
 def _closed(context: Context, shape: Shape, value: Term) -> Constraint:
-    if not (isinstance(value, Literal) and value.value == "true"):
+    if not is_true(value):
         return Constraint(component("closed"), fails=lambda _node: "false")
     ignored = shape.value("ignoredProperties")
     allowed = [constant(each) for each in context.triples.items(ignored)] if ignored else []

@@ -107,8 +107,7 @@ class Context:
     def reaches(self, shape: Shape, focus: str, test: Test | None = None) -> str:
         """An expression: a value node is reached that passes a test."""
         assert shape.path is not None
-        self.asked[focus, shape.path.text] += 1
-        if value := self.fetched.get((focus, shape.path.text)):
+        if value := self._held(shape, focus):
             return f"(BOUND({value}) && ({test(value)}))" if test else f"BOUND({value})"
         value = self.fresh()
         passed = f"FILTER ({test(value)})" if test else ""
@@ -119,10 +118,17 @@ class Context:
     def reaches_term(self, shape: Shape, focus: str, term: str) -> str:
         """An expression: a given term is a value node."""
         assert shape.path is not None
-        self.asked[focus, shape.path.text] += 1
-        if value := self.fetched.get((focus, shape.path.text)):
+        if value := self._held(shape, focus):
             return f"(BOUND({value}) && sameTerm({value}, {term}))"
         return self.leads(shape, focus, term)
+
+    def _held(self, shape: Shape, focus: str) -> str | None:
+        """The variable that holds the only value node; that it was asked for is noted."""
+        assert shape.path is not None
+        if stays(shape.path.way):
+            return None  # what is fetched is only what is walked to
+        self.asked[focus, shape.path.text] += 1
+        return self.fetched.get((focus, shape.path.text))
 
     def _walk(self, way: Way, start: str, end: str, rest: str) -> str:
         """A sequence step within step: as one pattern, engines start it from the wrong end."""

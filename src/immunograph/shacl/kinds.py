@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from immunograph.shacl.datatypes import BOUNDS
-from immunograph.shacl.terms import RDF, SH, TYPE, XSD, ShapesFault, sh
+from immunograph.shacl.terms import RDF, SH, TYPE, XSD, ShapesFault, is_true, sh
 from immunograph.shacl.triples import Triples
 from immunograph.shacl.vocabulary import NODE_KINDS, XSD_DATATYPES
 from immunograph.store import BlankNode, Literal, NamedNode, Term, usable_patterns
@@ -70,10 +70,7 @@ def declared(triples: Triples) -> list[Term]:
 
 def is_off(triples: Triples, node: Term) -> bool:
     """Whether a shape is switched off."""
-    return any(
-        isinstance(value, Literal) and value.value in {"true", "1"}
-        for value in triples.objects(node, sh("deactivated"))
-    )
+    return any(map(is_true, triples.objects(node, sh("deactivated"))))
 
 
 # -- kinds: each says what is wrong with a value, or nothing -----------------------------------

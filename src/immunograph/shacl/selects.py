@@ -10,7 +10,7 @@ from itertools import pairwise, product
 
 from immunograph.shacl.constraint import Constraint, Context, NotCompilable, Parameter
 from immunograph.shacl.shapes import Shape
-from immunograph.shacl.terms import SH, ShapesFault, sh
+from immunograph.shacl.terms import SH, ShapesFault, is_true, sh
 from immunograph.shacl.triples import Triples
 from immunograph.store import BadQuery, BlankNode, Literal, NamedNode, Term, guard, tokens
 
@@ -123,7 +123,7 @@ def _ask(
 
 def _own(context: Context, shape: Shape, source: Term) -> Iterator[Select]:
     triples = context.triples
-    if any(_is_true(each) for each in triples.objects(source, sh("deactivated"))):
+    if any(map(is_true, triples.objects(source, sh("deactivated")))):
         return
     messages = _messages(triples, source) or shape.messages
     text = _text(triples, source, "select", shape, {})
@@ -158,7 +158,7 @@ def _parameters(triples: Triples, found: Term) -> Iterator[Parameter]:
         predicate = triples.value(parameter, sh("path"))
         if not isinstance(predicate, NamedNode):
             raise ShapesFault("a parameter whose sh:path is no predicate", parameter)
-        optional = any(_is_true(each) for each in triples.objects(parameter, sh("optional")))
+        optional = any(map(is_true, triples.objects(parameter, sh("optional"))))
         yield _local(predicate.value), predicate, optional
 
 
@@ -273,10 +273,6 @@ def _iri(term: Term) -> str:
 
 def _blank(term: Term) -> bool:
     return isinstance(term, BlankNode)
-
-
-def _is_true(term: Term) -> bool:
-    return isinstance(term, Literal) and term.value in {"true", "1"}
 
 
 def _local(iri: str) -> str:

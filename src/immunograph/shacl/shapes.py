@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from immunograph.shacl.paths import Path, read_path
-from immunograph.shacl.terms import SH, ShapesFault, sh
+from immunograph.shacl.terms import SH, ShapesFault, is_true, sh
 from immunograph.shacl.triples import Triples
 from immunograph.store import Literal, NamedNode, Term
 
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _LISTS_OF_SHAPES = ("and", "or", "xone")
 _SHAPES = ("node", "property", "not", "qualifiedValueShape")
-_TRUE = "true"
 # Far deeper than anyone writes, and not so deep that a query cannot be read.
 _DEEPEST = 50
 
@@ -55,7 +54,7 @@ class Shape:
 
     def flag_of(self, predicate: NamedNode) -> bool:
         """Whether a predicate says that something is true of the shape."""
-        return _is_true(self.parameters.get(predicate, ()))
+        return any(map(is_true, self.parameters.get(predicate, ())))
 
     @property
     def is_class(self) -> bool:
@@ -112,7 +111,7 @@ def _read(triples: Triples, node: Term, known: dict[Term, Shape], above: tuple[T
         targets=tuple(_targets(triples, node)),
         parameters={p: tuple(triples.objects(node, p)) for p in triples.predicates(node)},
         shapes={each: _read(triples, each, known, within) for each in nested},
-        deactivated=_is_true(triples.objects(node, sh("deactivated"))),
+        deactivated=any(map(is_true, triples.objects(node, sh("deactivated")))),
     )
     return known[node]
 
@@ -140,7 +139,3 @@ def _severity(triples: Triples, node: Term) -> str:
 
 def _messages(values: Iterable[Term]) -> tuple[Literal, ...]:
     return tuple(value for value in values if isinstance(value, Literal))
-
-
-def _is_true(values: Iterable[Term]) -> bool:
-    return any(isinstance(value, Literal) and value.value == _TRUE for value in values)

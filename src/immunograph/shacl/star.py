@@ -13,6 +13,7 @@ from functools import cached_property
 
 from immunograph.shacl.constraint import Constraint, Context, either
 from immunograph.shacl.focus import THIS
+from immunograph.shacl.paths import Path, stays
 from immunograph.shacl.query import Store, Test
 from immunograph.shacl.shapes import Shape
 from immunograph.store import Literal, Term
@@ -113,7 +114,7 @@ def _run(store: Store, targets: str, halves: tuple[str, str]) -> Suspects | None
 def star(context: Context, compiler: Compiler, shapes: Iterable[Shape]) -> Star:
     """The star of shapes whose focus nodes are in `this`. Raises `NotCompilable`."""
     shapes = tuple(shapes)
-    single = [s.path.text for s in shapes if s.path is not None and _has_one_value(s)]
+    single = [path.text for path in map(_path_of_one_value, shapes) if path]
     trial = replace(context, asked=Counter())
     dict(_tests(trial, compiler, shapes))
     often = [path for (focus, path), times in trial.asked.items() if focus == THIS and times > 1]
@@ -134,10 +135,12 @@ def _tests(
                 yield (within.node, WITHIN), context.nested(shape, within, THIS)
 
 
-def _has_one_value(shape: Shape) -> bool:
-    return any(
-        isinstance(value, Literal) and value.value == "1" for value in shape.values("maxCount")
-    )
+def _path_of_one_value(shape: Shape) -> Path | None:
+    """The path on which one value is the most. Not one that stays: see `Context.values_of`."""
+    if shape.path is None or stays(shape.path.way):
+        return None
+    ones = (isinstance(v, Literal) and v.value == "1" for v in shape.values("maxCount"))
+    return shape.path if any(ones) else None
 
 
 def _mostly_one(store: Store, targets: str, paths: Iterable[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from immunograph.store import NamedNode, Term
+from immunograph.store import Literal, NamedNode, Term
 
 SH = "http://www.w3.org/ns/shacl#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -26,6 +26,11 @@ def sh(name: str) -> NamedNode:
     <NamedNode value=http://www.w3.org/ns/shacl#path>
     """
     return NamedNode(f"{SH}{name}")
+
+
+def is_true(term: Term) -> bool:
+    """Whether a value switches something on: `true`, also written `"1"^^xsd:boolean`."""
+    return isinstance(term, Literal) and term.value in {"true", "1"}
 
 
 class ShapesFault(ValueError):

@@ -6,7 +6,8 @@ first letter counts double. It found more confusable names than other measures o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Chosen so that pairs known to be confused (vinblastine and vincristine, cycloserine and
 # cyclosporine) are above it, and names with only an ending in common below.
@@ -69,7 +70,8 @@ def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     [('Examplix', 'Exampliz')]
     """
     ordered = sorted(set(names))
-    marks = [_marks(name) for name in ordered]
+    bits: defaultdict[tuple[str, int], int] = defaultdict(lambda: 1 << len(bits))
+    marks = [_marks(name, bits) for name in ordered]
     for at, name in enumerate(ordered):
         mark, size = marks[at]
         for further in range(at + 1, len(ordered)):
@@ -89,9 +91,15 @@ def _are_alike(one: str, other: str) -> bool:
     return long_enough and first != second and likeness(first, second) >= ALIKE
 
 
-def _marks(name: str) -> tuple[int, int]:
-    """The letter pairs of a name as the bits of a number, and how many there are."""
-    bits = 0
-    for pair in _pairs(_NOT_LETTERS.sub("", name.casefold())):
-        bits |= 1 << (ord(pair[0]) - 97) * 26 + ord(pair[1]) - 97
-    return bits, bits.bit_count()
+def _marks(name: str, bits: Mapping[tuple[str, int], int]) -> tuple[int, int]:
+    """The letter pairs of a name as the bits of a number, and the least there are to compare.
+
+    A pair that stands there twice is two bits. Of two names, first words at least are compared.
+    """
+    words = name.casefold().split()
+    times: Counter[str] = Counter()
+    mark = 0
+    for pair in _pairs(_bare(words)):
+        times[pair] += 1
+        mark |= bits[pair, times[pair]]
+    return mark, len(_bare(words[:1]))
