@@ -27,6 +27,7 @@ from immunograph.finding import Finding, Place
 from immunograph.names import Names, iri_of
 from immunograph.store import MemoryStore
 from immunograph.validate import Requirement
+from immunograph.vocabulary import DISPUTED_BY
 
 DISPUTED, NEEDLESS = "disputed-claim", "needless-resolution"
 _SETTLE = (
@@ -205,10 +206,12 @@ def _dispute(each: Dispute, words: _Words) -> Finding:
         "passage": words.names.label(against.passage),
         "sources": words.dated(each.sources),
     }
-    return _made(DISPUTED, against.claim, against.passage, shown)
+    return _made(DISPUTED, against.claim, against.passage, shown, DISPUTED_BY, against.passage)
 
 
-def _made(kind: str, node: str, other: str, shown: Mapping[str, str], path: str = "") -> Finding:
+def _made(
+    kind: str, node: str, other: str, shown: Mapping[str, str], path: str = "", value: str = ""
+) -> Finding:
     rule = RULES[kind]
     return Finding(
         rule=kind,
@@ -217,6 +220,7 @@ def _made(kind: str, node: str, other: str, shown: Mapping[str, str], path: str 
         severity=rule.severity,
         node=f"<{node}>",
         path=f"<{path}>" if path else "",
+        value=f"<{value}>" if value else "",
         fix=rule.fix,
         why=rule.why,
         other=f"<{other}>" if other else "",

@@ -12,6 +12,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 TYPE = f"{RDF}type"
 SHORT_CUT_OF = f"{IG}shortCutOf"
+DISPUTED_BY = f"{IG}disputedBy"
 
 WAIVER = f"{IG}Waiver"
 WAIVES = f"{IG}waives"

@@ -118,7 +118,8 @@ def disputed(content: Content, chance: random.Random) -> Damage:
     node = pick(chance, claims, "claim")
     other = pick(chance, [n for n in content.of("AdverseReaction") if n != node], "other claim")
     passage = chance.choice(other.values(SUPPORT))
-    return lacking(node.file, node.line, node.add(vocabulary("disputedBy"), passage))
+    edit = node.add(vocabulary("disputedBy"), passage)
+    return Damage((edit,), (Spot.of(edit),))
 
 
 def _told_elsewhere(claim: str, source: str, less: str = "", **instead: str) -> Hand:

@@ -154,16 +154,25 @@ def _excluded(
     yardstick: Yardstick,
 ) -> Iterator[tuple[str, str, str]]:
     """Each answer to a field with one, to that or another field, that excludes it."""
-    for field, values in some.items():
-        for asked, against in others.items():
-            if field == asked and yardstick.kinds.meet(values, against):
-                continue
-            for one in sorted(values):
-                for other in sorted(against):
-                    if yardstick.excludes(one, other):
-                        yield field, one, other
-                        if asked != field:
-                            yield asked, one, other
+    for field, asked in _faced(some, others):
+        if field == asked and yardstick.kinds.meet(some[field], others[asked]):
+            continue
+        for one in sorted(some[field]):
+            for other in sorted(others[asked]):
+                if yardstick.excludes(one, other):
+                    yield field, one, other
+                    if asked != field:
+                        yield asked, one, other
+
+
+def _faced(
+    some: Mapping[str, frozenset[str]], others: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, str]]:
+    """Which fields are compared: each with its like, and with another unless both answer both."""
+    for field in some:
+        for asked in others:
+            if field == asked or field not in others or asked not in some:
+                yield field, asked
 
 
 def _far(one: Statement, other: Statement, span: str) -> bool:

@@ -11,6 +11,7 @@ from immunograph import lookups
 from immunograph.claims.scope import DAYS, EVERYTHING, NOTHING, Range, Scope, Values
 from immunograph.names import iri_of
 from immunograph.store import Literal, MemoryStore, NamedNode, Solution, Term
+from immunograph.vocabulary import DISPUTED_BY
 
 Key = tuple[Values, Values, Values]
 _Fields = Mapping[str, Values]
@@ -103,7 +104,7 @@ def _of(store: MemoryStore, lookup: str, claims: Iterable[str]) -> Sequence[Solu
 
 def _backing(row: Solution) -> Backing:
     claim, passage, source = (iri_of(row[name]) for name in ("claim", "passage", "source"))
-    disputing = iri_of(row["link"]).endswith("disputedBy")
+    disputing = iri_of(row["link"]) == DISPUTED_BY
     return Backing(claim, passage, source, _key(row["dated"]), disputing)
 
 
