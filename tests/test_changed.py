@@ -71,7 +71,7 @@ def test_an_edited_shape_is_run_on_everything(small: Path) -> None:
 def test_an_edit_that_is_no_graph_is_reported_as_ever(small: Path) -> None:
     keep(small)
     edit(small, str(DRUG), "antigen:example-antigen ;", "antigen:gone ;")
-    assert [one.rule for one in changed(small).findings] == ["missing-thing"]
+    assert "missing-thing" in [one.rule for one in changed(small).findings]
 
 
 def test_against_what_was_no_graph_everything_is_checked(small: Path) -> None:

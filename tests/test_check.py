@@ -80,8 +80,14 @@ def test_content_among_the_shapes_is_found(small: Path) -> None:
     assert "validate/antigens.ttl:5:1" in found[0]
 
 
-def test_one_folder_is_no_pass_where_the_check_ended_elsewhere(small: Path) -> None:
+def test_one_folder_is_no_pass_where_the_files_are_no_graph(small: Path) -> None:
     shutil.move(small / "graph/antigen/example-antigen.ttl", small / "graph/drug/misplaced.ttl")
+    report = within(check(small), ["graph/source"])
+    assert [f.rule for f in report.findings] == ["wrong-file"]
+
+
+def test_one_folder_is_no_pass_where_the_check_ended_elsewhere(small: Path) -> None:
+    edit(small, DRUG, "drug:examplumab\n", "[]\n")
     report = within(check(small), ["graph/source"])
     assert not report.conforms
     assert "no shape was run on anything" in summary(report)
@@ -131,10 +137,17 @@ def test_a_rule_with_a_fault_is_found(small: Path) -> None:
     assert any(f.place.file == f"validate/rules/{path.name}" for f in check(small).findings)
 
 
-def test_inconsistent_files_are_findings_of_the_check(small: Path) -> None:
+def test_where_the_files_are_no_graph_the_rest_is_checked_as_well(small: Path) -> None:
     edit(small, DRUG, "ig:antigen antigen:example-antigen", "ig:antigen antigen:gone")
-    report = check(small)
-    assert [f.rule for f in report.findings] == ["missing-thing"]
+    edit(small, DRUG, "ig:certainty ig:Stated", "ig:certainty ig:Adults")
+    rules = [f.rule for f in check(small).findings if f.severity == "violation"]
+    assert sorted(rules) == ["Claim_certainty", "missing-thing"]
+
+
+def test_what_does_not_exist_is_said_once(small: Path) -> None:
+    edit(small, DRUG, "ig:antigen antigen:example-antigen", "ig:antigen antigen:gone")
+    findings = check(small).findings
+    assert [f.rule for f in findings if "antigen:gone" in f.message] == ["missing-thing"]
 
 
 def test_a_rule_says_what_a_finding_is_against_and_why_it_matters(small: Path) -> None:
@@ -186,13 +199,13 @@ def test_the_page_of_a_rule_is_named_where_there_is_one(small: Path) -> None:
     assert check(small).explained["Claim_certainty"].page == "docs/rules/claim.md"
 
 
-def test_a_fault_that_ends_the_check_shows_its_line(small: Path) -> None:
+def test_what_keeps_files_from_being_one_graph_shows_its_line(small: Path) -> None:
     edit(small, DRUG, "ig:antigen antigen:example-antigen", "ig:antigen antigen:gone")
-    (finding,) = check(small).findings
+    finding = next(f for f in check(small).findings if f.rule == "missing-thing")
     assert finding.excerpt == "    ig:antigen antigen:gone ;"
 
 
-def test_a_fault_that_ends_the_check_leads_to_its_page(small: Path) -> None:
+def test_what_keeps_files_from_being_one_graph_leads_to_its_page(small: Path) -> None:
     edit(small, DRUG, "ig:antigen antigen:example-antigen", "ig:antigen antigen:gone")
     (small / "docs").mkdir()
     (small / "docs/graph.md").write_text("# graph")

@@ -83,17 +83,29 @@ def current(repository: Repository) -> DataSet:
     Raises `Unreadable` or `Inconsistent` where the content cannot be built; what was published
     before then stays as it is.
     """
+    dataset, faults = draft(repository)
+    if faults:
+        raise Inconsistent(faults)
+    return dataset
+
+
+def draft(repository: Repository) -> tuple[DataSet, list[Finding]]:
+    """The same, and what keeps it from being one graph: then it is not published.
+
+    Raises `Unreadable`, or `Inconsistent` where a file cannot be kept as it is written.
+    """
     made_from = inputs(repository.snapshot())
     prefixes = made_from.prefixes
     if published := publication.read(repository, made_from.sha256):
         manifest, data = published
         store = MemoryStore(data, prefixes.namespaces)
         if canary_answers(store, prefixes) == manifest.get("canaries"):
-            return DataSet(store, prefixes, manifest, data)
-    dataset = assemble(made_from)
-    with contextlib.suppress(OSError):  # nowhere to keep it: the next reader builds it again
-        publication.write(repository, dataset.manifest, dataset.data)
-    return dataset
+            return DataSet(store, prefixes, manifest, data), []
+    dataset, faults = _assembled(made_from)
+    if not faults:
+        with contextlib.suppress(OSError):  # nowhere to keep it: the next reader builds it again
+            publication.write(repository, dataset.manifest, dataset.data)
+    return dataset, faults
 
 
 def publish(made_from: Inputs) -> DataSet:
@@ -124,13 +136,19 @@ def assemble(made_from: Inputs) -> DataSet:
     Raises `Unreadable` with every file that cannot be read, or `Inconsistent` with everything
     that keeps the files from being one graph.
     """
+    dataset, faults = _assembled(made_from)
+    if faults:
+        raise Inconsistent(faults)
+    return dataset
+
+
+def _assembled(made_from: Inputs) -> tuple[DataSet, list[Finding]]:
     files = _read_all(made_from)
     texts = {file.name: file.text for file in made_from.files}
     prefixes = made_from.prefixes
     rules = tuple(rule.text for rule in made_from.rules)
     content = Content(tuple(files), Places(texts), prefixes, rules)
-    if findings := integrity(content):
-        raise Inconsistent(most_serious_first(findings))
+    faults = most_serious_first(integrity(content))
     asserted = sorted({line for file in files for line in file.lines})
     derived = _derive(made_from, asserted)
     lines = sorted({*asserted, *derived})
@@ -143,7 +161,7 @@ def assemble(made_from: Inputs) -> DataSet:
     manifest = _manifest(made_from, files, lines, len(asserted), data)
     manifest["canaries"] = canary_answers(store, prefixes)
     manifest["checked"] = False
-    return DataSet(store, prefixes, manifest, data)
+    return DataSet(store, prefixes, manifest, data), faults
 
 
 def canary_answers(store: MemoryStore, prefixes: Prefixes) -> dict[str, list[list[str]]]:

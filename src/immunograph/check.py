@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from immunograph import examination, particulars, validate, validation
-from immunograph.build import current
+from immunograph import examination, graph, particulars, validate, validation
+from immunograph.build import draft
 from immunograph.dataset import DataSet
 from immunograph.errors import Inconsistent
 from immunograph.examination import Examination
@@ -116,12 +116,13 @@ def check(
     start = time.perf_counter()
     repository = repository.snapshot()
     try:
-        dataset = current(repository)
+        dataset, faults = draft(repository)
     except Inconsistent as error:
         return timed(no_graph(repository, error), start)
     examined = examination.read(repository, dataset)
     result = validation.run(examined.shapes, dataset, engine)
-    return timed(reported(repository, examined, result, examined.findings(), today), start)
+    report = reported(repository, examined, result, examined.findings(), faults, today)
+    return timed(report, start)
 
 
 def check_changed(repository: Repository, revision: str, *, today: "date | None" = None) -> Report:
@@ -138,14 +139,15 @@ def check_changed(repository: Repository, revision: str, *, today: "date | None"
     repository = repository.snapshot()
     commit = history.commit(repository.root, revision)
     try:
-        dataset = current(repository)
+        dataset, faults = draft(repository)
     except Inconsistent as error:
         return timed(no_graph(repository, error), start)
     examined = examination.read(repository, dataset)
     with history.content(repository, commit) as then:
         before = changed.before(then)
     touched = changed.touched(examined, before, commit)
-    report = reported(repository, examined, touched.result, touched.findings, today)
+    others = touched.findings
+    report = reported(repository, examined, touched.result, others, faults, today)
     found = tuple(one for one in report.findings if one.rule != _NEEDLESS)  # not all was looked at
     return timed(replace(report, findings=found, changed=touched.change), start)
 
@@ -155,14 +157,22 @@ def reported(
     examined: Examination,
     result: validation.Result,
     others: Iterable[Finding],
+    faults: Sequence[Finding] = (),
     today: "date | None" = None,
 ) -> Report:
-    """The report of what shapes and everything else found; its numbers are not counted yet."""
-    found = [*validate.unsafe(examined.shapes), *result.findings, *others]
+    """The report of what shapes and everything else found; its numbers are not counted yet.
+
+    `faults` keep the files from being one graph. That a thing does not exist is said once, and not
+    again for each rule that it does not keep.
+    """
+    missing = {one.value for one in faults if one.value}
+    found = [each for each in (*result.findings, *others) if each.value not in missing]
+    found = [*validate.unsafe(examined.shapes), *faults, *found]
     report = Report(
         _summary(examined, result),
         tuple(most_serious_first(particulars.complete(repository, examined.dataset, found))),
         rules=examined.requirements(),
+        explained=_of_integrity(faults),
     )
     return _explained(repository, _weighed(report, repository, examined.dataset, today))
 
@@ -180,10 +190,13 @@ def _summary(examined: Examination, result: validation.Result) -> Summary:
 
 
 def no_graph(repository: Repository, error: Inconsistent) -> Report:
-    """The report where the files do not make one graph, and nothing else can be looked at."""
-    found = most_serious_first(particulars.quoted(repository, error.findings))
-    rules = {name: Requirement(name, _INTEGRITY) for name in {one.rule for one in found}}
-    return _explained(repository, Report(Summary(), tuple(found), explained=rules))
+    """The report where the files cannot be read as they are, and nothing else can be looked at."""
+    found = tuple(most_serious_first(particulars.quoted(repository, error.findings)))
+    return _explained(repository, Report(Summary(), found, explained=_of_integrity(found)))
+
+
+def _of_integrity(faults: Iterable[Finding]) -> dict[str, Requirement]:
+    return {one.rule: Requirement(one.rule, _INTEGRITY) for one in faults}
 
 
 def _weighed(
@@ -225,8 +238,8 @@ def timed(report: Report, start: float) -> Report:
 def within(report: Report, names: Sequence[str]) -> Report:
     """The report with only the findings in the files, or below the folders, of these names.
 
-    What kept the check from running is reported wherever it stands: faults of shapes and rules,
-    and everything where the check ended before them.
+    What keeps the rest from being right is reported wherever it stands: faults of shapes and
+    rules, of files that do not make one graph, and everything where the check ended before them.
     """
     if not report.ran:
         return report
@@ -240,4 +253,5 @@ def within(report: Report, names: Sequence[str]) -> Report:
 
 
 def _lies_in(finding: Finding, names: Iterable[str]) -> bool:
-    return any(stands_in(finding.place.file, name) for name in names)
+    here = any(stands_in(finding.place.file, name) for name in names)
+    return here or finding.rule in graph.RULES

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from immunograph import examination, validation
-from immunograph.build import current
+from immunograph.build import draft
 from immunograph.changed import difference
 from immunograph.check import Report, no_graph, reported, timed
 from immunograph.dataset import DataSet
@@ -60,12 +60,13 @@ def _looked(repository: Repository, kept: _Kept | None) -> tuple[Report, _Kept |
     start = time.perf_counter()
     repository = repository.snapshot()
     try:
-        dataset = current(repository)
+        dataset, faults = draft(repository)
         examined = examination.read(repository, dataset)
     except Unreadable as error:  # halfway through an edit; what was kept stays
         return timed(no_graph(repository, Inconsistent(error.findings)), start), kept
     kept, result = _validated(dataset, examined.shapes, kept)
-    return timed(reported(repository, examined, result, examined.findings()), start), kept
+    report = reported(repository, examined, result, examined.findings(), faults)
+    return timed(report, start), kept
 
 
 def _validated(
