@@ -108,7 +108,8 @@ class Context:
         """An expression: a value node is reached that passes a test."""
         assert shape.path is not None
         if value := self._held(shape, focus):
-            return f"(BOUND({value}) && ({test(value)}))" if test else f"BOUND({value})"
+            # Not `&&`, whose sides engines exchange: about what is not bound, EXISTS asks all data.
+            return f"IF(BOUND({value}), {test(value)}, false)" if test else f"BOUND({value})"
         value = self.fresh()
         passed = f"FILTER ({test(value)})" if test else ""
         if stays(shape.path.way):
