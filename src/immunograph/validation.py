@@ -1,6 +1,6 @@
 """The shapes of a repository run on its data set, by one of two engines, as findings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from immunograph import second_opinion
@@ -44,15 +44,7 @@ def run(shapes: Shapes, dataset: DataSet, engine: str) -> Result:
         outcome = ENGINES[engine](shapes, dataset)
     except ShapesFault as fault:
         return Result(0, 0, (_fault(shapes, fault),))
-    report = outcome.report
-    findings = [
-        *_nothing_checked(report),
-        *(_not_run(shapes, node, reason) for node, reason in report.uncompiled),
-        *(_handed_on(shapes, node, reason) for node, reason in outcome.handed_on),
-        *(_unmet(shapes, node) for node in report.unmet),
-        *(_finding(one, shapes) for one in report.results),
-    ]
-    return Result(report.shapes, report.focus_nodes, tuple(findings), len(report.idle))
+    return _told(shapes, outcome, met=outcome.report.focus_nodes > 0)
 
 
 def rerun(
@@ -64,6 +56,8 @@ def rerun(
     """
     if any(one.predicate == SUBCLASS_OF for one in (*removed, *added)):
         return run(shapes, now, COMPILED), (("shapes", "the classes changed"),)
+    if shapes.are_too_large:  # as in `run`
+        return Result(0, 0, ()), ()
     try:
         plan = compiled.planned(now.store, shapes.statements)
         units = tuple(affected.units(plan))
@@ -82,6 +76,8 @@ def rerun(
 
 def start(shapes: Shapes, dataset: DataSet) -> tuple[Standing | None, Result]:
     """Validate everything once, to be kept up to date; shapes at fault keep nothing."""
+    if shapes.are_too_large:  # as in `run`
+        return None, Result(0, 0, ())
     store = MemoryStore(dataset.data, dataset.prefixes.namespaces)
     try:
         standing = Standing.start(store, shapes.statements)
@@ -106,15 +102,31 @@ def _result(
     shapes: Shapes, dataset: DataSet, plan: Plan, found: Iterable[Violation], pairs: int
 ) -> Result:
     """The result of a plan, with what pySHACL finds by the shapes that are not compiled."""
-    report = Report(tuple(found), uncompiled=plan.uncompiled)
+    idle, unmet = compiled.idle(dataset.store, plan)
+    targeted = sum(len(group.roots) for group in plan.groups)
+    report = Report(
+        results=tuple(found),
+        shapes=targeted + len(plan.uncompiled),
+        focus_nodes=pairs,
+        uncompiled=plan.uncompiled,
+        idle=idle,
+        unmet=unmet,
+    )
     outcome = second_opinion.completed(report, dataset.store.statements(), shapes.statements)
+    return _told(shapes, outcome, met=len(idle) + len(unmet) < targeted)
+
+
+def _told(shapes: Shapes, outcome: Outcome, *, met: bool) -> Result:
+    """What shapes found, and what keeps them from having looked; `met` is whether at anything."""
+    report = outcome.report
     findings = [
-        *(_not_run(shapes, node, reason) for node, reason in outcome.report.uncompiled),
+        *([] if met else [_nothing_checked(report)]),
+        *(_not_run(shapes, node, reason) for node, reason in report.uncompiled),
         *(_handed_on(shapes, node, reason) for node, reason in outcome.handed_on),
-        *(_finding(one, shapes) for one in outcome.report.results),
+        *(_unmet(shapes, node) for node in report.unmet),
+        *(_finding(one, shapes) for one in report.results),
     ]
-    targeted = sum(len(group.roots) for group in plan.groups) + len(plan.uncompiled)
-    return Result(targeted, pairs, tuple(findings))
+    return Result(report.shapes, report.focus_nodes, tuple(findings), len(report.idle))
 
 
 def _compiled(shapes: Shapes, dataset: DataSet) -> Outcome:
@@ -136,11 +148,10 @@ ENGINES: Mapping[str, Callable[[Shapes, DataSet], Outcome]] = {
 }
 
 
-def _nothing_checked(report: Report) -> Iterator[Finding]:
-    if not report.shapes or not report.focus_nodes:
-        message = f"{report.shapes} shapes met {report.focus_nodes} things: nothing was checked"
-        fix = "write shapes in validate/ with sh:targetClass, and content for them"
-        yield Finding("nothing-checked", message, Place("validate"), fix=fix)
+def _nothing_checked(report: Report) -> Finding:
+    message = f"{report.shapes} shapes met {report.focus_nodes} things: nothing was checked"
+    fix = "write shapes in validate/ with sh:targetClass, and content for them"
+    return Finding("nothing-checked", message, Place("validate"), fix=fix)
 
 
 def _fault(shapes: Shapes, fault: ShapesFault) -> Finding:

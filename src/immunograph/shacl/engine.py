@@ -44,17 +44,32 @@ def validate(store: Store, shapes: Iterable[Quad | Triple]) -> Report:
     plan = planned(store, shapes)
     runs = [run(store, group) for group in plan.groups]
     counts = [(number, group) for (number, _), group in zip(runs, plan.groups, strict=True)]
-    idle = [root.shape for number, group in counts if not number for root in group.roots]
-    undeclared = [shape.node for shape in idle if not _may_be_idle(store, shape)]
+    lone, unmet = _lone(store, (group for number, group in counts if not number))
     return Report(
         results=tuple(one.result for _, outcomes in runs for one in outcomes),
         shapes=sum(len(group.roots) for group in plan.groups) + len(plan.uncompiled),
         focus_nodes=sum(number * len(group.roots) for number, group in counts),
         queries=sum(len(root.queries) for group in plan.groups for root in group.roots),
         uncompiled=plan.uncompiled,
-        idle=tuple(shape.node for shape in idle if shape.node not in undeclared),
-        unmet=tuple(undeclared),
+        idle=lone,
+        unmet=unmet,
     )
+
+
+def idle(store: Store, plan: Plan) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The shapes without a focus node: those that may have none, and those that may not."""
+    found = (f"SELECT ?this WHERE {{ {group.pattern} }} LIMIT 1" for group in plan.groups)
+    rows = (store.solve(text).rows for text in found)
+    return _lone(store, (g for g, row in zip(plan.groups, rows, strict=True) if not row))
+
+
+def _lone(store: Store, groups: Iterable[Group]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Of groups without a focus node, the shapes that may have none, and those that may not."""
+    declared: dict[bool, list[Term]] = {True: [], False: []}
+    for group in groups:
+        for root in group.roots:
+            declared[_may_be_idle(store, root.shape)].append(root.shape.node)
+    return tuple(declared[True]), tuple(declared[False])
 
 
 def planned(store: Store, shapes: Iterable[Quad | Triple]) -> Plan:
