@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from immunograph import examination, graph, particulars, validate, validation
 from immunograph.build import draft
 from immunograph.dataset import DataSet
-from immunograph.errors import Inconsistent
+from immunograph.errors import Inconsistent, Unreadable
 from immunograph.examination import Examination
 from immunograph.finding import Finding, most_serious_first
 from immunograph.repository import Repository, stands_in
@@ -97,7 +97,7 @@ class Report:
 
     @property
     def ran(self) -> bool:
-        """Whether any shape met any thing; not so where the files do not make one graph.
+        """Whether any shape met any thing; not so where files cannot be read as they are written.
 
         An edit may concern no shape.
         """
@@ -189,7 +189,7 @@ def _summary(examined: Examination, result: validation.Result) -> Summary:
     )
 
 
-def no_graph(repository: Repository, error: Inconsistent) -> Report:
+def no_graph(repository: Repository, error: Unreadable) -> Report:
     """The report where the files cannot be read as they are, and nothing else can be looked at."""
     found = tuple(most_serious_first(particulars.quoted(repository, error.findings)))
     return _explained(repository, Report(Summary(), found, explained=_of_integrity(found)))

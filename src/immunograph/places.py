@@ -88,8 +88,7 @@ def read_document(text: str, name: str) -> "Document":
         return read(text)
     except TurtleError as error:
         place = Place(name, error.line, error.column)
-        fix = "write it in Turtle 1.1"
-        raise Unreadable([Finding("syntax", error.message, place, fix=fix)]) from None
+        raise Unreadable([Finding("syntax", error.message, place, fix=error.fix)]) from None
 
 
 def written(text: str, name: str) -> int:

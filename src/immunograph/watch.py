@@ -13,7 +13,7 @@ from immunograph.build import draft
 from immunograph.changed import difference
 from immunograph.check import Report, no_graph, reported, timed
 from immunograph.dataset import DataSet
-from immunograph.errors import Inconsistent, Unreadable
+from immunograph.errors import Unreadable
 from immunograph.repository import FOLDERS, Repository
 from immunograph.shacl.incremental import Standing
 from immunograph.validate import Shapes
@@ -63,7 +63,7 @@ def _looked(repository: Repository, kept: _Kept | None) -> tuple[Report, _Kept |
         dataset, faults = draft(repository)
         examined = examination.read(repository, dataset)
     except Unreadable as error:  # halfway through an edit; what was kept stays
-        return timed(no_graph(repository, Inconsistent(error.findings)), start), kept
+        return timed(no_graph(repository, error), start), kept
     kept, result = _validated(dataset, examined.shapes, kept)
     report = reported(repository, examined, result, examined.findings(), faults)
     return timed(report, start), kept

@@ -206,7 +206,7 @@ class _Reader:
         if word.kind not in self._terms:
             raise TurtleError(f"{word.text!r} where a term should stand", word.position)
         if self._depth == _DEEPEST:
-            raise TurtleError(f"nested more than {_DEEPEST} deep", word.position)
+            raise TurtleError(f"nested more than {_DEEPEST} deep", word.position, "flatten it")
         self._depth += 1
         term = self._terms[word.kind]()
         self._depth -= 1

@@ -50,10 +50,13 @@ class Position(NamedTuple):
 
 
 class TurtleError(ValueError):
-    """A text that is not Turtle 1.1, and where it stops being so."""
+    """A text that is not read as Turtle 1.1, where it stops being so, and how to mend it."""
 
-    def __init__(self, message: str, position: Position) -> None:
+    def __init__(
+        self, message: str, position: Position, fix: str = "write it in Turtle 1.1"
+    ) -> None:
         self.message = message
+        self.fix = fix
         self.line, self.column = position
 
     def __str__(self) -> str:
