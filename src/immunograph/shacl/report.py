@@ -50,11 +50,6 @@ class Report:
         """Whether there are no results, and every shape was run."""
         return not self.results and not self.uncompiled
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every shape was run and had something to look at, or may have nothing."""
-        return bool(self.shapes) and not self.uncompiled and not self.unmet
-
 
 def filled(messages: Iterable[Literal], values: Mapping[str, Term]) -> tuple[Literal, ...]:
     """Messages with the values of variables and parameters put in.
