@@ -23,6 +23,7 @@ LAYERS = [
         "passage",
         "heads",
         "sparql",
+        "syntax",
         "nesting",
         "texts.confusables",
         "texts.characters",

@@ -25,7 +25,7 @@ from immunograph.names import iri_of
 from immunograph.ontology import Prefixes
 from immunograph.places import Places
 from immunograph.repository import FOLDERS, ContentFile, Repository
-from immunograph.store import ENGINE, MemoryStore, canonical_lines, joined
+from immunograph.store import ENGINE, MemoryStore, Store, canonical_lines, joined
 from immunograph.vocabulary import IG, TYPE
 
 # Raised when the same files would give another data set.
@@ -164,7 +164,7 @@ def _assembled(made_from: Inputs) -> tuple[DataSet, list[Finding]]:
     return DataSet(store, prefixes, manifest, data), faults
 
 
-def canary_answers(store: MemoryStore, prefixes: Prefixes) -> dict[str, list[list[str]]]:
+def canary_answers(store: Store, prefixes: Prefixes) -> dict[str, list[list[str]]]:
     """What a data set answers to a few fixed lookups, as rows of CURIEs.
 
     A reader that gets other answers has not got the data set that was published.

@@ -25,7 +25,7 @@ from immunograph.claims.statement import Statement, read_statements
 from immunograph.dataset import DataSet
 from immunograph.finding import Finding, Place
 from immunograph.names import Names, iri_of
-from immunograph.store import MemoryStore
+from immunograph.store import Store
 from immunograph.validate import Requirement
 from immunograph.vocabulary import DISPUTED_BY
 
@@ -150,7 +150,7 @@ def findings(dataset: DataSet) -> list[Finding]:
     ]
 
 
-def _resolved(store: MemoryStore) -> Mapping[str, frozenset[str]]:
+def _resolved(store: Store) -> Mapping[str, frozenset[str]]:
     resolved: dict[str, set[str]] = {}
     for row in store.select(lookups.text("resolved")).rows:
         resolved.setdefault(iri_of(row["resolution"]), set()).add(iri_of(row["claim"]))

@@ -10,7 +10,7 @@ from functools import cached_property
 from immunograph import lookups
 from immunograph.errors import UnknownName
 from immunograph.ontology import Prefixes, is_iri
-from immunograph.store import Literal, MemoryStore, NamedNode, Term
+from immunograph.store import Literal, NamedNode, Store, Term
 from immunograph.vocabulary import IG, OWL, RDFS, SKOS
 
 # The predicates a label is taken from, the best first.
@@ -125,7 +125,7 @@ class Names:
         return text if "//" in text and is_iri(text) else None
 
 
-def read_names(store: MemoryStore, prefixes: Prefixes) -> Names:
+def read_names(store: Store, prefixes: Prefixes) -> Names:
     """Every name in a data set."""
     kinds: dict[str, set[str]] = {}
     by_thing: dict[str, dict[Name, None]] = {}

@@ -214,6 +214,27 @@ def usable_patterns(patterns: Iterable[tuple[str, str]]) -> set[tuple[str, str]]
     return usable
 
 
+class Store(Protocol):
+    """What answers SPARQL 1.1: a data set in memory, or anything that stands in for one."""
+
+    def run(self, text: str, **bindings: Term) -> "Solutions | bool | list[Triple]":
+        """Solutions of a SELECT, the truth of an ASK, triples of a CONSTRUCT or DESCRIBE.
+
+        The bindings are terms put in place of variables that the query projects.
+
+        Raises `BadQuery`, and `StoreFailed` where the store fails or takes too long.
+        """
+        ...
+
+    def select(self, text: str, **bindings: Term) -> Solutions:
+        """The solutions of a SELECT. Raises as `run` does."""
+        ...
+
+    def construct(self, text: str) -> "list[Triple]":
+        """The triples of a CONSTRUCT or DESCRIBE. Raises as `run` does."""
+        ...
+
+
 class MemoryStore:
     """A data set in memory, asked in SPARQL 1.1. Reaches no network and takes no update."""
 

@@ -16,7 +16,7 @@ from immunograph import lookups
 from immunograph.claims.scope import Hierarchy, Relation, any_of, hierarchy, inside, joined, related
 from immunograph.claims.statement import Backing, Key, Statement, sources_of
 from immunograph.names import iri_of
-from immunograph.store import MemoryStore
+from immunograph.store import Store
 
 CONTRADICTION, SUPERSEDED = "contradiction", "superseded"
 NARROWER, OMISSION = "narrower-or-wider", "omission"
@@ -64,7 +64,7 @@ class Yardstick:
         return any(pair in self.courses for pair in pairs) and not self.kinds.related(one, other)
 
 
-def read_yardstick(store: MemoryStore) -> Yardstick:
+def read_yardstick(store: Store) -> Yardstick:
     """The yardstick of a data set."""
     broader = store.select(lookups.text("broader")).rows
     kinds = hierarchy((iri_of(row["narrower"]), iri_of(row["broader"])) for row in broader)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from immunograph import lookups
 from immunograph.claims.scope import DAYS, EVERYTHING, NOTHING, Range, Scope, Values
 from immunograph.names import iri_of
-from immunograph.store import Literal, MemoryStore, NamedNode, Solution, Term
+from immunograph.store import Literal, NamedNode, Solution, Store, Term
 from immunograph.vocabulary import DISPUTED_BY
 
 Key = tuple[Values, Values, Values]
@@ -57,7 +57,7 @@ class Backing:
     disputing: bool
 
 
-def read_statements(store: MemoryStore) -> tuple[list[Statement], list[Backing]]:
+def read_statements(store: Store) -> tuple[list[Statement], list[Backing]]:
     """The statements that have others to be compared with, and what stands behind and against.
 
     The backings are those of these statements and of every claim in dispute.
@@ -84,7 +84,7 @@ def sources_of(backings: Iterable[Backing]) -> dict[str, dict[str, str]]:
     return sources
 
 
-def _comparable(store: MemoryStore) -> dict[str, Key]:
+def _comparable(store: Store) -> dict[str, Key]:
     """The key of each claim that is not alone with it."""
     parts: dict[str, tuple[set[str], set[str], set[str]]] = {}
     for row in store.select(lookups.text("comparable")).rows:
@@ -96,7 +96,7 @@ def _comparable(store: MemoryStore) -> dict[str, Key]:
     return {claim: key for claim, key in keys.items() if count[key] > 1}
 
 
-def _of(store: MemoryStore, lookup: str, claims: Iterable[str]) -> Sequence[Solution]:
+def _of(store: Store, lookup: str, claims: Iterable[str]) -> Sequence[Solution]:
     """What a lookup says of some claims."""
     terms = " ".join(str(NamedNode(claim)) for claim in sorted(claims))
     return store.select(lookups.text(lookup).replace("UNDEF", terms)).rows if terms else ()
