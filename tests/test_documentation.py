@@ -40,6 +40,8 @@ PAGE_OF_COMMAND = {"query": "queries", "sparql": "queries"}
 # Files of validate/ that hold no shapes.
 NO_SHAPES = {"waivers"}
 COMMON = {"--lang", "-q", "--quiet"}
+# The options of whatever puts a question to the data set, on a page of their own.
+ASKING = {"--timeout", "--allow-host"}
 SLOWEST = 120.0
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
@@ -318,8 +320,15 @@ def test_a_command_and_its_options_stand_on_its_page(command: str) -> None:
     found = cli.get_command(click.Context(cli), command)
     assert found is not None
     options = {each for p in found.params if isinstance(p, click.Option) for each in p.opts}
-    assert [option for option in sorted(options - COMMON) if f"`{option}" not in text] == []
+    assert [
+        option for option in sorted(options - COMMON - ASKING) if f"`{option}" not in text
+    ] == []
     assert f"immunograph {command}" in text
+
+
+def test_the_options_of_asking_stand_on_their_page() -> None:
+    text = (DOCS / "asking.md").read_text("utf-8")
+    assert [option for option in sorted(ASKING) if f"`{option}`" not in text] == []
 
 
 @pytest.mark.parametrize("command", subcommands())

@@ -24,6 +24,7 @@ LAYERS = [
         "heads",
         "sparql",
         "syntax",
+        "burden",
         "nesting",
         "texts.confusables",
         "texts.characters",
@@ -42,7 +43,7 @@ LAYERS = [
         "turtle.layout",
         "publication",
     ],
-    ["store", "faces", "places", "isomorphism"],
+    ["store", "bounded", "faces", "places", "isomorphism"],
     [
         "shacl.terms",
         "shacl.triples",

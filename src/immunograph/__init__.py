@@ -6,9 +6,11 @@
 ['inotuzumab ozogamicin']
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
 
     import rdflib
@@ -19,14 +21,18 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "load", "open"]
 
 
-def open(path: "str | PathLike[str] | None" = None) -> "Library":
+def open(
+    path: "str | PathLike[str] | None" = None, *, timeout: float = 30.0, hosts: "Iterable[str]" = ()
+) -> "Library":
     """The repository at `path`, or the nearest one, or the built-in one.
+
+    A question has `timeout` seconds for its answer. SERVICE may reach `hosts`, and no other.
 
     Raises `immunograph.errors.NotARepository`.
     """
     from immunograph.library import Library  # noqa: PLC0415 (heavy; only where used)
 
-    return Library.open(path)
+    return replace(Library.open(path), timeout=timeout, hosts=tuple(hosts))
 
 
 def load(path: "str | PathLike[str] | None" = None) -> "rdflib.Graph":

@@ -70,7 +70,7 @@ def run(dataset: DataSet, query: SavedQuery, values: Mapping[str, str]) -> Answe
     """The answer of a saved question. Raises `UnknownName`, `BadParameter` or `BadQuery`."""
     bound = bind(query, values, dataset.names)
     try:
-        results = dataset.store.select(query.text, **bound)
+        results = dataset.asked.select(query.text, **bound)
     except BadQuery as error:
         raise error.within(query.file) from None
     solutions = _complete(query, results)

@@ -25,6 +25,7 @@ _REPORT = click.Choice(["text", "json", "sarif", "github", "html"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
 _QUIET = "immunograph.quiet"
+_OF_LIBRARY = ("timeout", "hosts")
 _ANSWERING = frozenset({"ask", "query", "sparql", "explain"})
 _AHEAD = (
     "The content was edited since it was last built; immunograph check tells whether it holds.\n"
@@ -45,7 +46,7 @@ def cli(context: click.Context, directory: Path | None) -> None:
     folder, or the one that came with the package.
 
     Exit codes: 0 fine; 1 there are findings, or no answer; 2 wrong use or unreadable input; 3 the
-    store failed.
+    store failed, or the time was over.
 
     Information about what sources say, not medical advice.
     """
@@ -90,11 +91,32 @@ def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
     def run(*args: Any, lang: str, quiet: bool, **options: Any) -> None:
         context = click.get_current_context()
         context.meta[_QUIET] = quiet
-        library = replace(Library.open(context.find_root().obj), language=lang)
+        given = {name: options.pop(name) for name in _OF_LIBRARY if name in options}
+        library = replace(Library.open(context.find_root().obj), language=lang, **given)
         code = command(library, *args, **options) or 0
         if command.__name__ in _ANSWERING and library.is_ahead:
             _note(_AHEAD)
         context.exit(code)
+
+    return run
+
+
+def _asking(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of whatever puts a question to the data set."""
+
+    @click.option(
+        "--timeout",
+        type=click.FloatRange(0, min_open=True),
+        default=30.0,
+        show_default=True,
+        help="Seconds that a query may take.",
+    )
+    @click.option(
+        "--allow-host", "hosts", metavar="HOST", multiple=True, help="A host SERVICE may ask."
+    )
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> int:
+        return command(*args, **options)
 
     return run
 
@@ -110,6 +132,7 @@ def _note(text: str, *, err: bool = True) -> None:
 @click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @_with_library
+@_asking
 def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool) -> int:
     """Answer a question in plain English.
 
@@ -125,6 +148,7 @@ def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool
 @click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @_with_library
+@_asking
 def query(
     library: Library, name: str | None, values: tuple[str, ...], form: str, show_query: bool
 ) -> int:
@@ -148,11 +172,12 @@ def query(
 @click.option("-e", "text", metavar="TEXT", help="The query itself, instead of a file.")
 @click.option("--format", "form", type=_ANY_RESULT, help="How to print the result.")
 @_with_library
+@_asking
 def sparql(library: Library, file: Any, text: str | None, form: str | None) -> int:
     """Run SPARQL from FILE, from standard input (-), or from -e TEXT.
 
-    The prefixes of ontology/prefixes.ttl need no declaration. The network is off: SERVICE and
-    LOAD are refused.
+    The prefixes of ontology/prefixes.ttl need no declaration. The network is off: SERVICE is
+    refused unless --allow-host names its host.
 
     \b
     immunograph sparql -e 'SELECT ?t WHERE { ?t ig:targets antigen:cd19 }'

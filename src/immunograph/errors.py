@@ -10,6 +10,8 @@
     ├── Inconsistent              exit code 1: the content contradicts itself and is not published
     ├── NotUnderstood             exit code 1: a question that no form fits
     └── StoreFailed               exit code 3: the store failed, or is not what it was published as
+        ├── TimedOut              there was no answer when the time was over
+        └── TooLarge              an answer that takes more memory than it may
 
 A problem in the *content* is a `Finding` and is collected; only where nothing can go on does a
 list of findings travel in an error.
@@ -123,3 +125,30 @@ class StoreFailed(ImmunographError):
     """The store failed, or what it holds is not what was published."""
 
     exit_code = 3
+
+
+class TimedOut(StoreFailed):
+    """The time was over before there was an answer; `seconds` is what it had."""
+
+    def __init__(self, seconds: float, reason: str = "") -> None:
+        self.seconds = seconds
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return _with_reason(f"no answer within {self.seconds:g} s", self.reason)
+
+
+class TooLarge(StoreFailed):
+    """An answer that takes more memory than it may; `limit` is how many bytes it had."""
+
+    def __init__(self, limit: int, reason: str = "") -> None:
+        self.limit = limit
+        self.reason = reason
+
+    def __str__(self) -> str:
+        said = f"the answer takes more than {self.limit >> 20} MiB of memory"
+        return _with_reason(said, self.reason)
+
+
+def _with_reason(said: str, reason: str) -> str:
+    return f"{said}: {reason}" if reason else said

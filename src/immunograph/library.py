@@ -33,12 +33,16 @@ if TYPE_CHECKING:
 class Library:
     """A repository and what can be done with it; `language` is that of the labels.
 
+    A question has `timeout` seconds for its answer. SERVICE may reach `hosts`, and no other.
+
     The data set is built when it is first needed and kept for the life of the object; open the
     repository again to see what was edited since.
     """
 
     repository: Repository
     language: str = "en"
+    timeout: float = 30.0
+    hosts: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, path: "str | PathLike[str] | None" = None) -> "Library":
@@ -53,7 +57,12 @@ class Library:
         """The built data set. Raises `Unreadable` or `Inconsistent`."""
         from immunograph import build
 
-        return replace(build.current(self.repository), language=self.language)
+        return replace(
+            build.current(self.repository),
+            language=self.language,
+            seconds=self.timeout,
+            hosts=self.hosts,
+        )
 
     @property
     def is_ahead(self) -> bool:
@@ -104,7 +113,7 @@ class Library:
         from immunograph.answer import Answer
         from immunograph.store import Solutions
 
-        results = self.dataset.store.run(text)
+        results = self.dataset.asked.run(text)
         return (
             Answer(results, self.dataset, text=text) if isinstance(results, Solutions) else results
         )

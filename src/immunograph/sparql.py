@@ -7,14 +7,16 @@ which it nests, so both are bounded.
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from immunograph.errors import BadQuery
 from immunograph.finding import Place
 
 _MAX_NESTING = 60
+_MAX_LENGTH = 1_000_000
 # The parser nests what stands in a chain; what each link weighs, and how much is borne.
 _MAX_CHAINED = 10_000
 _WEIGHTS = {
@@ -41,10 +43,12 @@ _TOKEN = re.compile(
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 _OPENING = re.compile(r"[{(\[]")
 _UPDATES = frozenset(["INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
-_SERVICE = "SERVICE"
+_SERVICE, _SILENT, _FROM, _NAMED = "SERVICE", "SILENT", "FROM", "NAMED"
+_FILE = "<FILE:"
 _REFUSED = {
     _SERVICE: "SERVICE asks another endpoint, and the network is off",
     "LOAD": "LOAD fetches from outside, and the network is off",
+    _FROM: "FROM reads no file; a query is put to the data set",
 }
 
 
@@ -60,6 +64,9 @@ class Token:
     line: int
     column: int
     offset: int = 0
+
+
+_NOTHING = Token("", "", 1, 1)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -79,38 +86,65 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def is_harmless(text: str) -> bool:
-    """Whether a query can neither reach the network nor nest too deeply, seen without reading it.
+    """Whether a query reaches nothing outside and is bounded in size, seen without reading it.
 
     >>> is_harmless("SELECT * { ?s ?p ?o }"), is_harmless("SELECT * { SERVICE ?s {} }")
     (True, False)
     """
-    return _SERVICE not in text.upper() and len(_OPENING.findall(text)) <= _MAX_NESTING
+    upper = text.upper()
+    small = len(text) <= _MAX_LENGTH and len(_OPENING.findall(text)) <= _MAX_NESTING
+    return small and _SERVICE not in upper and _FILE not in upper
 
 
-def guard(text: str, prefixes: Iterable[str]) -> None:
+def guard(text: str, prefixes: Iterable[str], hosts: Collection[str] = ()) -> None:
     """Refuse a query that the engine should not see, or would only say something vague about.
 
-    That is one that would reach the network, nests too deeply, has too many operators, leaves a
-    bracket open, or uses a prefix that neither it nor `prefixes` declares.
+    That is one that would reach a host other than `hosts`, or a file, is too long, nests too
+    deeply, has too many operators, leaves a bracket open, or uses a prefix that neither it nor
+    `prefixes` declares.
 
     Raises `BadQuery` with the place.
     """
+    if len(text) > _MAX_LENGTH:
+        raise BadQuery(f"longer than {_MAX_LENGTH:,} characters")
     found = list(tokens(text))
-    _check_network(found)
+    _check_network(found, hosts)
+    _check_files(found)
     _check_nesting(found)
     _check_chains(found)
     _check_prefixes(found, set(prefixes))
 
 
-def _check_network(found: Sequence[Token]) -> None:
+def _check_network(found: Sequence[Token], hosts: Collection[str]) -> None:
     """The engine needs no space around a keyword: SERVICESILENT, trueSERVICE, SERVICEex:x {."""
-    for token, after in pairwise([*found, Token("", "", 1, 1)]):
+    for at, (token, after) in enumerate(pairwise([*found, _NOTHING])):
         word = token.text.upper()
-        if token.kind == "word" and (reason := _REFUSED.get(word)):
-            raise BadQuery(reason, _place(token))
         is_called = token.kind == "name" and after.text == "{"
-        if _SERVICE in word and (token.kind == "word" or is_called):
+        if token.kind == "word" and word == _SERVICE and hosts:
+            _check_host(token, found[at + 1 : at + 3], hosts)
+        elif token.kind == "word" and word in {_SERVICE, "LOAD"}:
+            raise BadQuery(_REFUSED[word], _place(token))
+        elif _SERVICE in word and (token.kind == "word" or is_called):
             raise BadQuery(_REFUSED[_SERVICE], _place(token))
+
+
+def _check_host(service: Token, after: Sequence[Token], hosts: Collection[str]) -> None:
+    """Refuse a SERVICE whose endpoint is not written out, or is on a host that is not allowed."""
+    given = [token for token in after if token.text.upper() != _SILENT]
+    if not given or given[0].kind != "iri":
+        raise BadQuery("SERVICE must name its endpoint as <IRI>", _place(service))
+    host = urlsplit(given[0].text[1:-1]).hostname or ""
+    if host not in hosts:
+        allowed = " and ".join(sorted(hosts))
+        raise BadQuery(f"SERVICE asks {host or 'no host'}; allowed is {allowed}", _place(given[0]))
+
+
+def _check_files(found: Sequence[Token]) -> None:
+    for at, token in enumerate(found):
+        if token.kind == "word" and token.text.upper() == _FROM:
+            named = [each for each in found[at + 1 : at + 3] if each.text.upper() != _NAMED]
+            if named and named[0].text.upper().startswith(_FILE):
+                raise BadQuery(_REFUSED[_FROM], _place(token))
 
 
 def _check_nesting(found: Sequence[Token]) -> None:
@@ -137,7 +171,7 @@ def _check_chains(found: Sequence[Token]) -> None:
 
 
 def _check_prefixes(found: Sequence[Token], declared: set[str]) -> None:
-    for before, token in pairwise([Token("", "", 1, 1), *found]):
+    for before, token in pairwise([_NOTHING, *found]):
         if token.kind != "name" or token.text.startswith("_:"):
             continue
         prefix = token.text.partition(":")[0]

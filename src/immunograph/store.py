@@ -60,6 +60,9 @@ class Solutions:
     rows: tuple[Solution, ...]
 
 
+Results = Solutions | bool | list[Triple]
+
+
 def parse_turtle(data: bytes, name: str) -> list[Quad]:
     """The statements of a Turtle file in the order of the file.
 
@@ -217,7 +220,7 @@ def usable_patterns(patterns: Iterable[tuple[str, str]]) -> set[tuple[str, str]]
 class Store(Protocol):
     """What answers SPARQL 1.1: a data set in memory, or anything that stands in for one."""
 
-    def run(self, text: str, **bindings: Term) -> "Solutions | bool | list[Triple]":
+    def run(self, text: str, **bindings: Term) -> Results:
         """Solutions of a SELECT, the truth of an ASK, triples of a CONSTRUCT or DESCRIBE.
 
         The bindings are terms put in place of variables that the query projects.
@@ -228,22 +231,31 @@ class Store(Protocol):
 
     def select(self, text: str, **bindings: Term) -> Solutions:
         """The solutions of a SELECT. Raises as `run` does."""
-        ...
+        results = self.run(text, **bindings)
+        if not isinstance(results, Solutions):
+            raise BadQuery("this is not a SELECT query")
+        return results
 
-    def construct(self, text: str) -> "list[Triple]":
+    def construct(self, text: str) -> list[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE. Raises as `run` does."""
-        ...
+        results = self.run(text)
+        if not isinstance(results, list):
+            raise BadQuery("this is not a CONSTRUCT query")
+        return results
 
 
-class MemoryStore:
-    """A data set in memory, asked in SPARQL 1.1. Reaches no network and takes no update."""
+class MemoryStore(Store):
+    """A data set in memory, asked in SPARQL 1.1. Takes no update and reaches no host on its own."""
 
-    def __init__(self, data: bytes, prefixes: Mapping[str, str]) -> None:
+    def __init__(self, data: bytes, prefixes: Mapping[str, str], hosts: Iterable[str] = ()) -> None:
         """Load canonical N-Triples, one statement a line, as the engine itself has written them.
+
+        SERVICE may reach the hosts, and no other.
 
         Raises `StoreFailed` if the store then holds another number of statements.
         """
         self._prefixes = dict(prefixes)
+        self._hosts = frozenset(hosts)
         self._store = ox.Store()
         self._store.load(data, format=ox.RdfFormat.N_TRIPLES, lenient=True)
         given = data.count(b"\n")
@@ -301,35 +313,32 @@ class MemoryStore:
         assert isinstance(results, ox.QuerySolutions)
         return iter(results)
 
-    def run(self, text: str, **bindings: Term) -> "Solutions | bool | list[Triple]":
+    def run(self, text: str, **bindings: Term) -> Results:
         """Run SPARQL: solutions of a SELECT, the truth of an ASK, triples of a CONSTRUCT.
 
         The bindings are terms put in place of variables that the query projects.
 
         Raises `BadQuery`.
         """
+        results = self._guarded(text, bindings)
+        return list(results) if isinstance(results, ox.QueryTriples) else _read_results(results)
+
+    def written(self, text: str, bindings: Mapping[str, Term]) -> tuple[bool, bytes]:
+        """The same as bytes, for `read_results`: N-Triples where the first is true, else JSON.
+
+        Raises `BadQuery`.
+        """
+        results = self._guarded(text, bindings)
+        if isinstance(results, ox.QueryTriples):
+            return True, results.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+        return False, results.serialize(format=ox.QueryResultsFormat.JSON) or b""
+
+    def _guarded(
+        self, text: str, bindings: Mapping[str, Term]
+    ) -> "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples":
         if not sparql.is_harmless(text):
-            guard(text, self._prefixes)
-        results = self._query(text, bindings)
-        if isinstance(results, ox.QuerySolutions):
-            return _solutions(results)
-        if isinstance(results, ox.QueryBoolean):
-            return bool(results)
-        return list(results)
-
-    def select(self, text: str, **bindings: Term) -> Solutions:
-        """The solutions of a SELECT. Raises `BadQuery`."""
-        results = self.run(text, **bindings)
-        if not isinstance(results, Solutions):
-            raise BadQuery("this is not a SELECT query")
-        return results
-
-    def construct(self, text: str) -> list[Triple]:
-        """The triples of a CONSTRUCT or DESCRIBE. Raises `BadQuery`."""
-        results = self.run(text)
-        if not isinstance(results, list):
-            raise BadQuery("this is not a CONSTRUCT query")
-        return results
+            guard(text, self._prefixes, self._hosts)
+        return self._query(text, bindings)
 
     def _query(
         self, text: str, bindings: Mapping[str, Term]
@@ -339,12 +348,43 @@ class MemoryStore:
         try:
             return self._store.query(text, prefixes=used, substitutions=substitutions)
         except SyntaxError as error:
-            sparql.guard(text, self._prefixes)  # what it knows is more exact
+            guard(text, self._prefixes, self._hosts)  # what it knows is more exact
             raise sparql.fault(text, str(error.msg)) from None
         except RuntimeError as error:
             raise BadQuery(str(error)) from None
         except OSError as error:
             raise StoreFailed(str(error)) from None
+
+
+def read_results(data: bytes, *, triples: bool = False) -> Results:
+    """What a query gave, from SPARQL 1.1 Query Results JSON, or from N-Triples.
+
+    Raises `StoreFailed` where it is neither.
+
+    >>> read_results(b'{"head": {}, "boolean": true}')
+    True
+    """
+    try:
+        if triples:
+            return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
+        return _read_results(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
+    except (SyntaxError, ValueError) as error:
+        raise StoreFailed(f"the results cannot be read: {' '.join(str(error).split())}") from None
+
+
+def read_term(text: str) -> Term:
+    """A term as N-Triples writes it.
+
+    >>> read_term('"CD19"@en')
+    <Literal value=CD19 language=en>
+    """
+    line = f"<urn:x> <urn:x> {text} ."
+    read: Term = next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES))).object
+    return read
+
+
+def _read_results(results: "ox.QuerySolutions | ox.QueryBoolean") -> Solutions | bool:
+    return bool(results) if isinstance(results, ox.QueryBoolean) else _solutions(results)
 
 
 def _solutions(results: ox.QuerySolutions) -> Solutions:

@@ -1,0 +1,248 @@
+"""A store in a process of its own: bounded in time and in memory, and it can be ended.
+
+The engine has no way to stop a query, takes what memory it wants, and is ended itself by what it
+cannot bear. So a query that nobody has looked at runs in another process, which is ended when the
+time is over, when it takes too much, and when nobody is left to ask it. It opens no file and no
+connection: it has no handle left for one.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, Any
+
+from immunograph import sparql
+from immunograph.burden import burden
+from immunograph.errors import BadQuery, StoreFailed, TimedOut, TooLarge
+from immunograph.finding import Place
+from immunograph.store import (
+    MemoryStore,
+    Results,
+    Store,
+    Term,
+    guard,
+    read_results,
+    read_term,
+)
+
+SECONDS = 30.0
+_MOST_MEMORY = 2 << 30
+_A_STATEMENT = 2000  # bytes of memory, more than one takes in the store
+_LARGEST = 256 << 20  # bytes of results
+_SPARE = 5  # seconds of processor time beyond the time that a query has
+_OPEN = 3  # standard input, output and error
+_HEAD = 9  # bytes before what is sent: what it is, and how long
+_SOLUTIONS, _TRIPLES, _REFUSED, _FAILED, _LARGE = (b"s", b"t", b"r", b"f", b"l")
+
+
+class BoundedStore(Store):
+    """A data set that answers within some seconds and some memory, or not at all."""
+
+    def __init__(
+        self,
+        data: bytes,
+        prefixes: Mapping[str, str],
+        seconds: float = SECONDS,
+        memory: int = _MOST_MEMORY,
+        hosts: Iterable[str] = (),
+    ) -> None:
+        """Canonical N-Triples, one statement a line; the process starts with the first query.
+
+        SERVICE may reach the hosts, and no other.
+        """
+        self._data = data
+        self._prefixes = dict(prefixes)
+        self._hosts = frozenset(hosts)
+        self._memory = memory + _A_STATEMENT * data.count(b"\n")
+        self._process: _Process | None = None
+        self.seconds = seconds
+
+    def run(self, text: str, **bindings: Term) -> Results:
+        """As `Store.run`. Raises `BadQuery`, `TimedOut`, `TooLarge` or `StoreFailed`."""
+        if not sparql.is_harmless(text):
+            guard(text, self._prefixes, self._hosts)
+        given = {"text": text, "bindings": {name: str(term) for name, term in bindings.items()}}
+        try:
+            with self._started() as process:
+                kind, said = process.asked(json.dumps(given).encode(), self.seconds)
+        except (TimedOut, TooLarge) as error:
+            error.reason = burden(text)
+            raise
+        if kind not in {_SOLUTIONS, _TRIPLES}:
+            raise _refusal(kind, said)
+        return read_results(said, triples=kind == _TRIPLES)
+
+    @contextmanager
+    def _started(self) -> "Iterator[_Process]":
+        """The process, started where there is none; what fails in it ends it."""
+        if self._process is None:
+            head = {
+                "prefixes": self._prefixes,
+                "memory": self._memory,
+                "hosts": sorted(self._hosts),
+            }
+            self._process = _Process(head, self._data)
+        try:
+            yield self._process
+        except BaseException:  # an interrupt leaves an answer that nobody has read
+            self._process.end()
+            self._process = None
+            raise
+
+
+def _refusal(kind: bytes, said: bytes) -> BadQuery | StoreFailed:
+    """What the process says instead of an answer."""
+    if kind == _REFUSED:
+        reason, *place = json.loads(said)
+        return BadQuery(reason, Place(*place) if place else None)
+    return TooLarge(_LARGEST) if kind == _LARGE else StoreFailed(said.decode())
+
+
+class _Process:
+    """The process that holds the store, from this side."""
+
+    def __init__(self, head: Mapping[str, Any], data: bytes) -> None:
+        command = [sys.executable, "-P", "-m", __name__]
+        pipe = subprocess.PIPE
+        self._memory: int = head["memory"]
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        )
+        self.end = weakref.finalize(self, _end, self._process)
+        self._send(json.dumps(head).encode(), data)
+
+    def asked(self, question: bytes, seconds: float) -> tuple[bytes, bytes]:
+        """What comes back, and of what kind. Raises `TimedOut`, `TooLarge` or `StoreFailed`."""
+        over, process = threading.Event(), self._process
+
+        def stop() -> None:
+            over.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.start()
+        try:
+            self._send(str(seconds).encode(), question)
+            assert process.stdout is not None
+            return _received(process.stdout)
+        except EOFError:
+            if over.is_set():
+                raise TimedOut(seconds) from None
+            raise self._ended() from None
+        finally:
+            timer.cancel()
+
+    def _send(self, *parts: bytes) -> None:
+        assert self._process.stdin is not None
+        try:
+            for part in parts:
+                _sent(self._process.stdin, b" ", part)
+        except BrokenPipeError:  # it has ended: what it said, or did not, is read next
+            return
+
+    def _ended(self) -> StoreFailed:
+        """What it means that the process has ended by itself."""
+        code = self._process.wait()
+        if -code in _OUT_OF_MEMORY:
+            return TooLarge(self._memory)
+        return StoreFailed(f"the query ended the engine (code {code}); simplify it")
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            try:
+                stream.close()
+            except BrokenPipeError:
+                continue
+    process.wait()
+
+
+def _sent(stream: IO[bytes], kind: bytes, part: bytes) -> None:
+    stream.write(kind + len(part).to_bytes(_HEAD - 1, "big") + part)
+    stream.flush()
+
+
+def _received(stream: IO[bytes]) -> tuple[bytes, bytes]:
+    """The kind of the next part and the part. Raises `EOFError`."""
+    head = stream.read(_HEAD)
+    length = int.from_bytes(head[1:], "big")
+    part = stream.read(length) if len(head) == _HEAD else b""
+    if len(head) < _HEAD or len(part) < length:
+        raise EOFError
+    return head[:1], part
+
+
+# -- in the process ----------------------------------------------------------------------------
+
+# The signals by which a process ends that asks for more memory than there is: Rust aborts.
+_OUT_OF_MEMORY = frozenset({6, 9})
+
+
+def _serve(given: IO[bytes], out: IO[bytes]) -> None:
+    """Answer queries until nobody asks."""
+    head = json.loads(_received(given)[1])
+    store = MemoryStore(_received(given)[1], head["prefixes"], head["hosts"])
+    _confine(head["memory"], connects=bool(head["hosts"]))
+    while True:
+        try:
+            seconds, question = _received(given)[1], _received(given)[1]
+        except EOFError:
+            return
+        _last(float(seconds))
+        _sent(out, *_answered(store, question))
+
+
+def _answered(store: MemoryStore, question: bytes) -> tuple[bytes, bytes]:
+    asked = json.loads(question)
+    try:
+        bindings = {name: read_term(term) for name, term in asked["bindings"].items()}
+        triples, data = store.written(asked["text"], bindings)
+    except BadQuery as error:
+        place = error.place
+        where = [place.file, place.line, place.column] if place else []
+        return _REFUSED, json.dumps([error.reason, *where]).encode()
+    except MemoryError:
+        return _LARGE, b""
+    except StoreFailed as error:
+        return _FAILED, str(error).encode()
+    return (_TRIPLES if triples else _SOLUTIONS, data) if len(data) <= _LARGEST else (_LARGE, b"")
+
+
+def _confine(memory: int, *, connects: bool) -> None:
+    """Bound the memory, and leave no handle for a file or a connection, unless it connects."""
+    try:
+        import resource  # noqa: PLC0415 (not on every system)
+    except ImportError:
+        return
+    _bound(resource.RLIMIT_AS, memory)
+    _bound(resource.RLIMIT_CORE, 0)
+    if not connects:
+        _bound(resource.RLIMIT_NOFILE, _OPEN)
+
+
+def _last(seconds: float) -> None:
+    """Bound the time as well, for when nobody is left to end the process."""
+    try:
+        import resource  # noqa: PLC0415 (not on every system)
+    except ImportError:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _bound(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime + seconds) + _SPARE)
+
+
+def _bound(kind: int, wanted: int) -> None:
+    import resource  # noqa: PLC0415 (not on every system)
+
+    _, most = resource.getrlimit(kind)
+    limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    resource.setrlimit(kind, (limit, most))
+
+
+if __name__ == "__main__":
+    _serve(sys.stdin.buffer, sys.stdout.buffer)
