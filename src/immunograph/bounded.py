@@ -6,13 +6,13 @@ time is over, when it takes too much, and when nobody is left to ask it. It open
 connection: it has no handle left for one.
 """
 
+import contextlib
 import json
 import subprocess
 import sys
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import IO, Any
 
 from immunograph import sparql
@@ -36,7 +36,7 @@ _LARGEST = 256 << 20  # bytes of results
 _SPARE = 5  # seconds of processor time beyond the time that a query has
 _OPEN = 3  # standard input, output and error
 _HEAD = 9  # bytes before what is sent: what it is, and how long
-_SOLUTIONS, _TRIPLES, _REFUSED, _FAILED, _LARGE = (b"s", b"t", b"r", b"f", b"l")
+_DATA, _SOLUTIONS, _TRIPLES, _REFUSED, _FAILED, _LARGE = (b"d", b"s", b"t", b"r", b"f", b"l")
 
 
 class BoundedStore(Store):
@@ -50,15 +50,16 @@ class BoundedStore(Store):
         memory: int = _MOST_MEMORY,
         hosts: Iterable[str] = (),
     ) -> None:
-        """Canonical N-Triples, one statement a line; the process starts with the first query.
+        """Canonical N-Triples, one statement a line.
 
-        SERVICE may reach the hosts, and no other.
+        The process starts now, and gets the data with the first query, which has its time from
+        then on. SERVICE may reach the hosts, and no other.
         """
         self._data = data
         self._prefixes = dict(prefixes)
         self._hosts = frozenset(hosts)
         self._memory = memory + _A_STATEMENT * data.count(b"\n")
-        self._process: _Process | None = None
+        self._process: _Process | None = self._start()
         self.seconds = seconds
 
     def run(self, text: str, **bindings: Term) -> Results:
@@ -76,22 +77,24 @@ class BoundedStore(Store):
             raise _refusal(kind, said)
         return read_results(said, triples=kind == _TRIPLES)
 
-    @contextmanager
+    @contextlib.contextmanager
     def _started(self) -> "Iterator[_Process]":
         """The process, started where there is none; what fails in it ends it."""
-        if self._process is None:
-            head = {
-                "prefixes": self._prefixes,
-                "memory": self._memory,
-                "hosts": sorted(self._hosts),
-            }
-            self._process = _Process(head, self._data)
+        self._process = self._process or self._start()
         try:
             yield self._process
         except BaseException:  # an interrupt leaves an answer that nobody has read
             self._process.end()
             self._process = None
             raise
+
+    def _start(self) -> "_Process":
+        head = {
+            "prefixes": self._prefixes,
+            "memory": self._memory,
+            "hosts": sorted(self._hosts),
+        }
+        return _Process(head, self._data)
 
 
 def _refusal(kind: bytes, said: bytes) -> BadQuery | StoreFailed:
@@ -109,11 +112,11 @@ class _Process:
         command = [sys.executable, "-P", "-m", __name__]
         pipe = subprocess.PIPE
         self._memory: int = head["memory"]
+        self._given: tuple[bytes, ...] = (json.dumps(head).encode(), data)
         self._process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
         )
         self.end = weakref.finalize(self, _end, self._process)
-        self._send(json.dumps(head).encode(), data)
 
     def asked(self, question: bytes, seconds: float) -> tuple[bytes, bytes]:
         """What comes back, and of what kind. Raises `TimedOut`, `TooLarge` or `StoreFailed`."""
@@ -124,11 +127,12 @@ class _Process:
             process.kill()
 
         timer = threading.Timer(seconds, stop)
-        timer.start()
         try:
-            self._send(str(seconds).encode(), question)
-            assert process.stdout is not None
-            return _received(process.stdout)
+            if self._given:
+                self._exchanged(*self._given)
+                self._given = ()
+            timer.start()
+            return self._exchanged(str(seconds).encode(), question)
         except EOFError:
             if over.is_set():
                 raise TimedOut(seconds) from None
@@ -136,13 +140,14 @@ class _Process:
         finally:
             timer.cancel()
 
-    def _send(self, *parts: bytes) -> None:
+    def _exchanged(self, *parts: bytes) -> tuple[bytes, bytes]:
+        """What comes back for what is sent. Raises `EOFError`."""
         assert self._process.stdin is not None
-        try:
+        assert self._process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):  # it has ended, as reading will tell
             for part in parts:
-                _sent(self._process.stdin, b" ", part)
-        except BrokenPipeError:  # it has ended: what it said, or did not, is read next
-            return
+                _sent(self._process.stdin, _DATA, part)
+        return _received(self._process.stdout)
 
     def _ended(self) -> StoreFailed:
         """What it means that the process has ended by itself."""
@@ -155,11 +160,9 @@ class _Process:
 def _end(process: "subprocess.Popen[bytes]") -> None:
     process.kill()
     for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            try:
+        with contextlib.suppress(BrokenPipeError):
+            if stream is not None:
                 stream.close()
-            except BrokenPipeError:
-                continue
     process.wait()
 
 
@@ -189,6 +192,7 @@ def _serve(given: IO[bytes], out: IO[bytes]) -> None:
     head = json.loads(_received(given)[1])
     store = MemoryStore(_received(given)[1], head["prefixes"], head["hosts"])
     _confine(head["memory"], connects=bool(head["hosts"]))
+    _sent(out, _DATA, b"")
     while True:
         try:
             seconds, question = _received(given)[1], _received(given)[1]
