@@ -105,12 +105,24 @@ LAYERS = [
         "reports",
         "network",
         "explain",
+        "pictures.lettering",
+        "pictures.sheet",
+        "pictures.notes",
+        "pictures.kinds",
+        "pictures.layers",
+        "pictures.network",
+        "pictures.statements",
+        "pictures.paths",
+        "pictures.axes",
+        "pictures.matrix",
+        "pictures.timeline",
+        "pictures.plots",
     ],
     ["format", "mend", "files", "shacl_command", "shacl_results", "shacl_terminal", "init"],
     ["library"],
     ["terminal", "cli"],
 ]
-SUB_PACKAGES = {"turtle", "shacl", "texts", "claims"}
+SUB_PACKAGES = {"turtle", "shacl", "texts", "claims", "pictures"}
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 40
@@ -185,6 +197,8 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "format": ["document", "spelling", "arrangement", "layout", "tokens"],
         "graph": ["places"],
         "library": ["faces"],
+        "plots": ["axes", "notes"],
+        "statements": ["kinds"],
         "queries": ["heads", "lookups"],
         "store": ["sparql"],
         "content": ["vocabulary"],

@@ -15,12 +15,12 @@ from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
 from immunograph.repository import ContentFile
 
-_TABULAR = click.Choice(["table", "json", "csv", "tsv", "md"])
-_ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle"])
+_TABULAR = click.Choice(["table", "json", "csv", "tsv", "md", "svg"])
+_ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle", "svg"])
 _ENGINE = click.Choice(["compiled", "pyshacl"])
 _RDF = click.Choice(["ttl", "turtle", "nt", "nq", "trig", "rdf", "xml", "jsonld", "json-ld"])
 _SHACL = click.Choice(["text", "human", "json", "turtle", "nt", "xml", "rdf", "json-ld", "jsonld"])
-_PATHS = click.Choice(["text", "json"])
+_PATHS = click.Choice(["text", "json", "svg"])
 _REPORT = click.Choice(["text", "json", "sarif", "github", "html"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"

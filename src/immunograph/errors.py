@@ -7,6 +7,8 @@
     ├── BadParameter              a parameter that is missing or of the wrong kind
     ├── BadQuery                  SPARQL with a fault, or of a kind that is not run here
     ├── LayoutFailed              a file whose layout would change what it says
+    ├── NotDrawn                  what no picture fits, or what is too large for one
+    │   └── NothingDrawn          exit code 1: there is nothing to draw
     ├── Inconsistent              exit code 1: the content contradicts itself and is not published
     ├── NotUnderstood             exit code 1: a question that no form fits
     └── StoreFailed               exit code 3: the store failed, or is not what it was published as
@@ -99,6 +101,16 @@ class LayoutFailed(ImmunographError):
 
     def __str__(self) -> str:
         return f"{self.name}: its layout would change what it says, so it is left as it is"
+
+
+class NotDrawn(ImmunographError):
+    """What no picture fits, or what is too large for one."""
+
+
+class NothingDrawn(NotDrawn):
+    """An empty result: there is nothing to draw."""
+
+    exit_code = 1
 
 
 class NotUnderstood(ImmunographError):

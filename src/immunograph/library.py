@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from immunograph.explain import Explanation
     from immunograph.format import Change
     from immunograph.mend import Mended
+    from immunograph.pictures.sheet import Picture
     from immunograph.queries import SavedQuery
     from immunograph.store import Triple
 
@@ -253,6 +254,24 @@ class Library:
         from immunograph.explain import explain
 
         return explain(self.dataset, start, end)
+
+    def picture(self, given: "Answer | Reply | Explanation | Iterable[Triple]") -> "Picture":
+        """The picture that fits: of an answer a matrix or a time line, of others a network.
+
+        Raises `NotDrawn` where none fits, or it would be too large to be read; `NothingDrawn`
+        where there is nothing to draw.
+        """
+        from immunograph.answer import Answer
+        from immunograph.ask import Reply
+        from immunograph.explain import Explanation
+        from immunograph.pictures import paths, plots, statements
+
+        shown = given.answer if isinstance(given, Reply) else given
+        if isinstance(shown, Answer):
+            return plots.picture(shown, self.queries.get(shown.query))
+        if isinstance(shown, Explanation):
+            return paths.picture(shown, self.dataset)
+        return statements.picture(shown, self.dataset)
 
     def load(self) -> "rdflib.Graph":
         """The built data set as an `rdflib.Graph`."""

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from immunograph import diagnostics
-from immunograph.errors import BadParameter
+from immunograph.errors import BadParameter, NotDrawn
 from immunograph.finding import counted
 
 if TYPE_CHECKING:
@@ -28,8 +28,12 @@ _WIDE = 100
 _TICK = 0.5  # seconds
 
 
-def answer(given: "Answer", form: str) -> str:
-    """An answer in a format: `table`, or one of `results.WRITERS`."""
+def answer(given: "Answer", form: str, question: "SavedQuery | None" = None) -> str:
+    """An answer in a format: `table`, `svg`, or one of `results.WRITERS`."""
+    if form == "svg":
+        from immunograph.pictures import plots  # noqa: PLC0415 (only where asked for)
+
+        return plots.picture(given, question).svg
     from immunograph.results import WRITERS  # noqa: PLC0415 (only where used)
 
     return table(given) if form == "table" else WRITERS[form](given)
@@ -56,7 +60,9 @@ def reply(given: "Reply", form: str) -> tuple[str, str]:
     if form != "table":
         if given.instead:
             aside += table(given.instead)
-        return answer(given.answer, form), aside
+        if form == "svg" and not given.answer:
+            return "", aside or "The graph holds no answer to this.\n"
+        return answer(given.answer, form, given.reading.query), aside
     shown = []
     if given.answer:
         shown.append(table(given.answer))
@@ -71,18 +77,24 @@ def reply(given: "Reply", form: str) -> tuple[str, str]:
 def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: "DataSet") -> str:
     """What SPARQL gave: a table or a format for SELECT, true or false, Turtle for triples."""
     if isinstance(given, bool):
+        if form == "svg":
+            raise NotDrawn("an ASK gives true or false, of which there is no picture")
         truth = {"head": {}, "boolean": given}
         return f"{json.dumps(truth) if form == 'json' else str(given).lower()}\n"
     if isinstance(given, list):
+        if form == "svg":
+            from immunograph.pictures import statements  # noqa: PLC0415 (only where asked for)
+
+            return statements.picture(given, dataset).svg
         if form not in {None, "turtle"}:
-            raise BadParameter("CONSTRUCT and DESCRIBE give triples: ask for turtle")
+            raise BadParameter("CONSTRUCT and DESCRIBE give triples: ask for turtle or svg")
         from immunograph.format import canonical  # noqa: PLC0415 (only where used)
         from immunograph.store import canonical_lines, joined  # noqa: PLC0415
 
         lines = joined(canonical_lines(given)).decode()
         return canonical(lines, dataset.prefixes.namespaces)
     if form == "turtle":
-        raise BadParameter("a SELECT gives rows: ask for table, json, csv, tsv or md")
+        raise BadParameter("a SELECT gives rows: ask for table, json, csv, tsv, md or svg")
     return answer(given, form or "table")
 
 
@@ -134,10 +146,14 @@ def _palette() -> diagnostics.Palette:
 
 
 def explanation(given: "Explanation", dataset: "DataSet", form: str = "text") -> str:
-    """The paths between two things, a step a line, the passages below each step; or JSON."""
+    """The paths between two things, a step a line, the passages below each; or JSON, or SVG."""
     names = dataset.names
     if form == "json":
         return json.dumps(asdict(given), indent=2, ensure_ascii=False) + "\n"
+    if form == "svg":
+        from immunograph.pictures import paths  # noqa: PLC0415 (only where asked for)
+
+        return paths.picture(given, dataset).svg
     if not given.paths:
         start, end = names.label(given.start), names.label(given.end)
         return f"Nothing in the graph connects {start} and {end}.\n"
