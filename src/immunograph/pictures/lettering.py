@@ -88,7 +88,7 @@ def _pieces(word: str, most: float, size: float) -> Iterator[str]:
     """A word that is too long for a line, in parts that are not; best after a mark such as `-`."""
     part = ""
     for letter in word:
-        if part and width(part + letter, size) > most:
+        while part and width(part + letter, size) > most:
             cut = max(map(part.rfind, _BREAKING)) + 1 or len(part)
             yield part[:cut]
             part = part[cut:]

@@ -7,11 +7,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
+from immunograph import lookups
 from immunograph.answer import Row
 from immunograph.errors import NotDrawn
 from immunograph.finding import counted
+from immunograph.names import iri_of
 from immunograph.pictures import notes
 from immunograph.pictures.axes import Axes, is_of
 from immunograph.pictures.lettering import width, wrapped
@@ -75,6 +78,12 @@ class Matrix:
                     found.setdefault((one, other), []).append(row)
         return found
 
+    @property
+    def lacking(self) -> int:
+        """How many rows of the answer are in no cell."""
+        cell, rows = self.axes.cell, self.axes.answer.rows
+        return sum(not (cell(row, self.down) and cell(row, self.across)) for row in rows)
+
     def marks(self, rows: Iterable[Row], across: Term) -> list[Mark]:
         """What the rows of a cell say, the strongest first, and whether only of a class."""
         found = {
@@ -102,13 +111,21 @@ class Matrix:
             yield named if row.claims else FOUND
 
     def _is_of_class(self, row: Row, across: Term) -> bool:
-        """Whether a row says so of a class and not of the therapy itself."""
+        """Whether all claims behind a row are about a class, and none about the therapy itself."""
+        subjects = {each for claim in row.claims for each in self._subjects.get(claim, ())}
         names = self.axes.answer.dataset.names
-        return any(
-            term != across and is_of(term, names, MODALITY)
-            for _, cell in self.axes.others(row, self.down, self.across)
-            for term in cell
-        )
+        return across not in subjects and any(is_of(each, names, MODALITY) for each in subjects)
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, set[Term]]:
+        """What each claim behind the answer is about."""
+        claims = {claim for row in self.axes.answer.rows for claim in row.claims}
+        terms = " ".join(str(NamedNode(claim)) for claim in sorted(claims))
+        found: dict[str, set[Term]] = {}
+        store = self.axes.answer.dataset.store
+        for row in store.select(lookups.text("subject").replace("UNDEF", terms)).rows:
+            found.setdefault(iri_of(row["claim"]), set()).add(row["about"])
+        return found
 
     def said(self, one: Term, other: Term, rows: Sequence[Row]) -> str:
         """A cell in words: each row behind it by all that it holds."""
@@ -146,7 +163,8 @@ def drawn(matrix: Matrix) -> tuple[Drawing, str, list[str]]:
         for column, other in enumerate(across):
             if (one, other) in cells:
                 said = matrix.said(one, other, cells[one, other])
-                parts.append(grid.cell(number, column, marks[one, other], said))
+                at = {"data_row": iri_of(one), "data_column": iri_of(other)}
+                parts.append(titled(said, *grid.cell(number, column, marks[one, other]), **at))
     drawing = Drawing("matrix", grid.width, grid.height, parts, _keys(marks.values()))
     described = [
         f"{show(one)}: {', '.join(show(other) for other in across if (one, other) in cells)}."
@@ -199,7 +217,7 @@ class _Grid:
             line = f"M {x:.1f} {self._top:.1f} V {self.height:.1f}"
             yield element("path", d=line, stroke=_GRID)
 
-    def cell(self, number: int, column: int, marks: Sequence[Mark], said: str) -> Element:
+    def cell(self, number: int, column: int, marks: Sequence[Mark]) -> tuple[Element, Element]:
         """A cell in the colour of what is strongest in it, with the letters of all."""
         level = min((level for level, _ in marks), key=_LEVELS.index)
         x, top = self._left + column * self._wide, self._tops[number]
@@ -215,7 +233,7 @@ class _Grid:
             text_anchor="middle",
             fill=level.ink,
         )
-        return titled(said, ground, letters, class_="cell")
+        return ground, letters
 
 
 def _letters(marks: Sequence[Mark]) -> str:
@@ -242,10 +260,6 @@ def _notes(matrix: Matrix) -> Iterable[str]:
     axes = matrix.axes
     has_claims = any(row.claims for row in axes.answer.rows)
     yield notes.BLANK if has_claims else notes.BLANK_ROW
-    pairs = [
-        (axes.cell(row, matrix.down), axes.cell(row, matrix.across)) for row in axes.answer.rows
-    ]
-    lacking = sum(not (one and other) for one, other in pairs)
-    if lacking:
+    if matrix.lacking:
         what = f"{heading(matrix.down)} or {heading(matrix.across)}"
-        yield f"Not drawn: {counted(lacking, 'row')} of the answer without {what}."
+        yield f"Not drawn: {counted(matrix.lacking, 'row')} of the answer without {what}."

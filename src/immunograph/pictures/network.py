@@ -28,7 +28,7 @@ MOST_NODES, MOST_EDGES = 150, 300
 LITERAL = "text or number"
 _WIDEST, _WIDEST_LITERAL, _WIDEST_LABEL = 190, 230, 130
 _PADDING, _LITERAL_LINES = 9, 6
-_ARROW = "arrow"
+_HEAD = 9.0
 # Tints of colours that the colour-blind tell apart.
 _TINTS = (
     *("#cfe4f3", "#fbe0b5", "#c9eadf", "#f6d2c0", "#fbf6bf", "#f3d3e4", "#e2e2e2", "#d9d4f2"),
@@ -76,11 +76,7 @@ def drawn(
 
     Raises `NotDrawn` where it is too large to be read.
     """
-    if len(nodes) > MOST_NODES or len(edges) > MOST_EDGES:
-        raise NotDrawn(
-            f"{len(nodes)} nodes and {len(edges)} edges are more than can be read; at most "
-            f"{MOST_NODES} and {MOST_EDGES} are drawn; ask for less, or for another format"
-        )
+    bounded(len(nodes), len(edges))
     rank = rank or layers.ranks(nodes, [(edge.source, edge.target) for edge in edges])
     labels = {label.link.label: label for label in _labels(edges, rank)}
     sizes = {key: _size(_lines(node), node) for key, node in nodes.items()}
@@ -96,8 +92,16 @@ def drawn(
         height=layout.height,
         parts=[*lines, *words, *boxes],
         keys=_keys(nodes, looks),
-        markers=[_arrow()],
     )
+
+
+def bounded(nodes: int, edges: int) -> None:
+    """Refuse what is too large. Raises `NotDrawn`."""
+    if nodes > MOST_NODES or edges > MOST_EDGES:
+        raise NotDrawn(
+            f"{nodes} nodes and {edges} edges are more than can be read; at most {MOST_NODES} and "
+            f"{MOST_EDGES} are drawn; ask for less, or for another format"
+        )
 
 
 def _labels(edges: Sequence[Edge], rank: Mapping[str, int]) -> list[_Label]:
@@ -211,27 +215,19 @@ def _line(ends: tuple[str, str], way: Sequence[Point], labels: Mapping[str, _Lab
         half = (x + right) / 2
         curve = f"C {_point((half, y))} {_point((half, low))} {_point((right, low))}"
         path.append(curve if number % 2 else f"L {_point((right, low))}")
-    mark = {}
+    parts = [element("path", d=" ".join(path), fill="none", stroke=LINE, stroke_width="1.4")]
     if into_box and not label.is_backward:
-        mark = {"marker_end": f"url(#{_ARROW})"}
+        parts.append(_head(way[-1], 1))
     elif not into_box and (label.is_backward or not label.link.rights):
-        mark = {"marker_start": f"url(#{_ARROW})"}
-    return element("path", d=" ".join(path), fill="none", stroke=LINE, stroke_width="1.4", **mark)
+        parts.append(_head(way[0], -1))
+    return element("g", *parts)
 
 
-def _arrow() -> Element:
-    head = element("path", d="M 0 1 L 9 5 L 0 9 z", fill=PALE)
-    return element(
-        "marker",
-        head,
-        id=_ARROW,
-        viewBox="0 0 10 10",
-        refX=9,
-        refY=5,
-        markerWidth=7,
-        markerHeight=7,
-        orient="auto-start-reverse",
-    )
+def _head(at: Point, way: int) -> Element:
+    """The head of an arrow that comes to a box from the left (1) or from the right (-1)."""
+    x, y = at
+    corners = [(x, y), (x - way * _HEAD, y - _HEAD / 2), (x - way * _HEAD, y + _HEAD / 2)]
+    return element("polygon", points=" ".join(map(_point, corners)), fill=PALE)
 
 
 def _keys(

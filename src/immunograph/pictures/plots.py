@@ -35,18 +35,23 @@ def picture(answer: Answer, question: SavedQuery | None = None) -> Picture:
 
 
 def fitting(answer: Answer) -> Matrix | TimeLine | None:
-    """The plot for the columns of an answer: what they hold decides, not what they are called."""
+    """The plot for the columns of an answer: what they hold decides, not what they are called.
+
+    A matrix of adverse events by therapy, else a time line, else another matrix; one that lacks
+    rows of the answer comes last.
+    """
     axes = Axes(answer)
     therapies, events = axes.therapies, axes.events
-    if therapies and events:
-        return Matrix(axes, events, therapies)
+    by_event = Matrix(axes, events, therapies) if therapies and events else None
+    if by_event and not by_event.lacking:
+        return by_event
     if axes.named and axes.dates:
         name = therapies if therapies in axes.named else axes.named[0]
         return TimeLine(axes, name, tuple(axes.dates))
     others = [name for name in axes.things if name != therapies]
-    if therapies in axes.things and others:
+    if not by_event and therapies in axes.things and others:
         return Matrix(axes, others[0], therapies)
-    return None
+    return by_event
 
 
 def _title(plot: Matrix | TimeLine, question: SavedQuery | None) -> str:

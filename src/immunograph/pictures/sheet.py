@@ -51,7 +51,6 @@ class Drawing:
     height: float
     parts: Sequence[Element]
     keys: Sequence[tuple[Element, str]] = ()
-    markers: Sequence[Element] = ()
 
 
 def element(tag: str, *children: Element, **attributes: object) -> Element:
@@ -163,7 +162,6 @@ def _document(
         "svg",
         element("title", id=f"title-{name}", text=title),
         element("desc", id=f"desc-{name}", text=words.described),
-        *([element("defs", *drawing.markers)] if drawing.markers else []),
         element("rect", width=wide, height=height, fill=PAPER),
         drawn,
         xmlns=_SVG,

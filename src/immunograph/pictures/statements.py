@@ -23,9 +23,12 @@ def picture(triples: Iterable[Triple], dataset: DataSet) -> Picture:
 
     Raises `NotDrawn` where there are too many, `NothingDrawn` where there are none.
     """
-    ordered = _ordered(list(triples))
-    if not ordered:
+    given = list(dict.fromkeys(triples))
+    if not given:
         raise NothingDrawn("the result has no statements, so there is nothing to draw")
+    ends = {key for triple in given for key in (str(triple.subject), _key(triple))}
+    network.bounded(len(ends), len(given))
+    ordered = _ordered(given)
     kinds = Kinds(dataset)
     blank = _numbered(ordered)
     nodes: dict[str, Node] = {}
@@ -73,7 +76,7 @@ def _numbered(triples: Sequence[Triple]) -> dict[Term, str]:
 
 
 def _ordered(triples: Sequence[Triple]) -> list[Triple]:
-    """The triples, each once, in an order in which names of nodes that have none play no part."""
+    """The triples in an order in which names of nodes that have none play no part."""
     said: dict[Term, str] = {}
     for _ in range(_ROUNDS):
         found: dict[Term, list[str]] = {}
@@ -83,7 +86,7 @@ def _ordered(triples: Sequence[Triple]) -> list[Triple]:
                 if isinstance(term, BlankNode):
                     found.setdefault(term, []).append(f"{way} {line}")
         said = {term: _digest(sorted(lines)) for term, lines in found.items()}
-    return sorted(dict.fromkeys(triples), key=lambda triple: _line(triple, said))
+    return sorted(triples, key=lambda triple: _line(triple, said))
 
 
 def _line(triple: Triple, said: Mapping[Term, str]) -> str:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from immunograph.answer import Row
 from immunograph.errors import NotDrawn
+from immunograph.names import iri_of
 from immunograph.pictures import notes
 from immunograph.pictures.axes import Axes
 from immunograph.pictures.lettering import width, wrapped
@@ -124,7 +125,8 @@ def drawn(line: TimeLine) -> tuple[Drawing, str, list[str]]:
     parts = [*scale.ticks(table.top, table.height), *table.header(), *table.texts()]
     for number, row in enumerate(rows):
         marks = [_mark(kind, each, scale, table.middle(number)) for kind, each in line.spans(row)]
-        parts.append(titled(table.said(number), *marks, class_="row"))
+        named = " ".join(map(iri_of, line.axes.cell(row, line.name)))
+        parts.append(titled(table.said(number), *marks, data_row=named))
     keys = [(_key(number), heading(name)) for number, name in enumerate(line.dates)]
     drawing = Drawing("time line", table.width, table.height, parts, keys)
     return drawing, " ".join(f"{table.said(n)}." for n in range(len(rows))), [notes.BLANK]
@@ -254,9 +256,11 @@ def _mark(kind: int, days: Span, scale: _Scale, y: float) -> Element:
     """The mark of a day; of a month or a year, a bar as long as that."""
     x = scale.place(days.first)
     if days.first == days.last:
-        return element("g", _key(kind), transform=f"translate({x - 11:.1f} {y:.1f})")
+        moved = f"translate({x - 11:.1f} {y:.1f})"
+        return element("g", _key(kind), transform=moved, data_day=days.first.isoformat())
     return element(
         "rect",
+        data_day=f"{days.first}/{days.last}",
         x=x,
         y=y - 4,
         width=max(scale.place(days.last) - x, 2.0),
