@@ -157,6 +157,19 @@ return found;
 """
 
 
+def test_no_label_of_any_saved_question_is_over_another(
+    library: Library, window: Browser, tmp_path: Path
+) -> None:
+    for name, query in library.queries.items():
+        try:
+            made = library.picture(library.query(name, **query.examples))
+        except NotDrawn:
+            continue
+        made.save(tmp_path / f"{name}.svg")
+        window.open((tmp_path / f"{name}.svg").as_uri())
+        assert window.run(OVER) == [], name
+
+
 @pytest.mark.parametrize("font", ["Liberation Sans", "DejaVu Sans", "Verdana", "serif"])
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=list(COMMANDS))
 def test_no_label_is_over_another_in_a_browser(

@@ -29,7 +29,7 @@ from immunograph.results import heading
 from immunograph.store import Literal
 
 MOST_ROWS = 150
-_AXIS, _GAP, _HIGH = 340.0, 18.0, 24.0
+_AXIS, _EDGE, _GAP, _HIGH = 400.0, 36.0, 18.0, 24.0
 _WIDEST_NAME, _WIDEST_CELL, _LINES = 200, 190, 4
 _GRID = "#e3e3e3"
 _TICKS = 6
@@ -156,7 +156,7 @@ class _Scale:
 
     def place(self, day: date) -> float:
         part = (day - self.first).days / (self.last - self.first).days
-        return self.left + part * _AXIS
+        return self.left + _EDGE + part * (_AXIS - 2 * _EDGE)
 
     def ticks(self, top: float, low: float) -> Iterable[Element]:
         """A line and a label for each tick, as many as have room."""
