@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import immunograph
-from immunograph import build, graph, history, publication, repository
+from immunograph import build, graph, history, publication, repository, vocabulary
 from immunograph.build import inputs
 from immunograph.errors import Inconsistent, StoreFailed, Unreadable
 from immunograph.repository import Repository
@@ -37,7 +37,9 @@ def test_no_statement_is_lost_or_changed(small: Path) -> None:
     assert written <= stored
     counts = dataset.manifest["statements"]
     assert counts["asserted"] == len(written)
-    assert counts["asserted"] + counts["derived"] == len(stored)
+    questions = {line for line in stored if line.startswith(f"<{vocabulary.QUERIES}")}
+    assert counts["compiled"] == len(questions) > 0
+    assert counts["asserted"] + counts["derived"] + counts["compiled"] == len(stored)
     assert dataset_file(small).read_text().splitlines() == dataset.store.lines()
 
 
@@ -134,9 +136,10 @@ def test_the_manifest_says_what_the_data_set_is(small: Path) -> None:
     assert manifest["dataset"]["statements"] == len(dataset.store)
     assert manifest["classes"]["Claim"] == 2
     assert manifest["canaries"]["targets"] == [["drug:examplumab", "antigen:example-antigen"]]
-    assert set(manifest["inputs"]["files"]) == {
-        file.name
-        for file in (*inputs(repository.at(small)).files, *inputs(repository.at(small)).rules)
+    made_from = inputs(repository.at(small))
+    assert set(manifest["inputs"]["files"]) == {file.name for file in made_from.every}
+    assert {name.partition("/")[0] for name in manifest["inputs"]["files"]} == {
+        *("ontology", "graph", "queries")
     }
 
 

@@ -22,6 +22,7 @@ def test_the_answer_is_the_expected_one(library: Library, name: str) -> None:
     answer = library.query(name, **query.examples)
     with (CASES / name / "expected.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = list(csv.reader(file))
+    assert rows, "an example that shows nothing proves nothing"
     assert list(answer.columns) == header
     assert [list(row.values()) for row in answer.labels()] == rows
 
@@ -73,13 +74,13 @@ def test_a_date_must_be_a_date(library: Library) -> None:
 @pytest.mark.parametrize(
     ("head", "message"),
     [
-        ("#+ summary: a: b\n", r"queries/x\.rq:1: the head is not YAML"),
-        ("#+ tags: [a]\n", r"no '#\+ summary:' line"),
-        ("", r"no '#\+ summary:' line"),
+        ("#+ summary: a: b\n", r"queries/x\.rq:1:14: the head is not YAML"),
+        ("#+tags: a\n#+\tb: c\n", r"queries/x\.rq:2:3: the head is not YAML"),
+        ("# about\n#+ nothing but words\n", r"queries/x\.rq:2:1: the head holds no keys"),
         ("#+ summary: s\n#+ params: [a]\n", "the head is not as it should be"),
         ("#+ summary: s\n#+ forms: which a\n", "forms must be a list of texts"),
         ("#+ summary: s\n#+ forms:\n#+   - a: b\n", "forms must be a list of texts"),
-        ("#+ summary: s\n#+ tags: a\n", "tags must be a list of texts"),
+        ("#+ summary: s\n#+ tags: {a: b}\n", "tags must be a list of texts"),
         ("#+ summary: s\n#+ forms: [\a]\n", r"queries/x\.rq:2: the head is not YAML: .*character"),
         ("#+ summary: s\n#+ params:\n#+   a:\n#+     class: iig:Drug\n", "no prefix 'iig'"),
     ],
@@ -111,7 +112,7 @@ def test_two_questions_of_one_name_are_both_named(small: Path) -> None:
 
 def test_every_head_with_a_fault_is_named(small: Path) -> None:
     for name in ("x", "y"):
-        (small / "queries" / f"{name}.rq").write_text("ASK {}", encoding="utf-8")
+        (small / "queries" / f"{name}.rq").write_text("#+ a: b: c\nASK {}", encoding="utf-8")
     with pytest.raises(Unreadable, match=r"queries/x\.rq(?s:.*)queries/y\.rq"):
         immunograph.open(small).queries  # noqa: B018
 

@@ -7,13 +7,13 @@ of the class the question asks for; otherwise the nearest forms are said.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from immunograph import forms
+from immunograph import forms, grlc
 from immunograph.answer import Answer
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter, BadQuery, NotUnderstood, UnknownName
 from immunograph.names import Names
-from immunograph.queries import SavedQuery, bind, choose
-from immunograph.store import Solutions
+from immunograph.queries import SavedQuery, bind, choose, put
+from immunograph.store import Solutions, Triple
 
 _NEAREST = 3
 
@@ -69,12 +69,29 @@ def reply(dataset: DataSet, queries: Mapping[str, SavedQuery], reading: Reading)
 def run(dataset: DataSet, query: SavedQuery, values: Mapping[str, str]) -> Answer:
     """The answer of a saved question. Raises `UnknownName`, `BadParameter` or `BadQuery`."""
     bound = bind(query, values, dataset.names)
+    text, bindings = put(query, bound)
     try:
-        results = dataset.asked.select(query.text, **bound)
+        results = dataset.asked.select(text, **bindings)
     except BadQuery as error:
         raise error.within(query.file) from None
     solutions = _complete(query, results)
-    return Answer(solutions, dataset, bound, query.name, query.text, query.gather)
+    return Answer(solutions, dataset, bound, query.name, text, query.gather)
+
+
+def results(
+    dataset: DataSet, query: SavedQuery, values: Mapping[str, str]
+) -> Answer | bool | list[Triple]:
+    """What a question gives that need not be a SELECT. Raises as `run` does."""
+    if query.asks_for in {"select", ""}:
+        return run(dataset, query, values)
+    text, bindings = put(query, bind(query, values, dataset.names))
+    # Only a SELECT can be given terms beside its text.
+    written = grlc.filled(text, bindings)
+    try:
+        found = dataset.asked.run(written)
+    except BadQuery as error:
+        raise error.within(query.file) from None
+    return Answer(found, dataset, text=written) if isinstance(found, Solutions) else found
 
 
 def read(names: Names, queries: Mapping[str, SavedQuery], question: str) -> Reading:

@@ -1,7 +1,7 @@
 """The verb `build`: from files to the published data set.
 
     read       every file whose content changed since the last build
-    assemble   one graph: integrity rules, then the short cuts derived from claims
+    assemble   one graph: integrity rules, the short cuts derived from claims, the saved questions
     publish    dataset.nq and manifest.json, whole or not at all
 
 The data set is sorted canonical N-Quads in one default graph. Statements are counted at every
@@ -12,11 +12,12 @@ import contextlib
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from immunograph import __version__, lookups, ontology, publication
+from immunograph import __version__, executables, lookups, ontology, publication
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent, StoreFailed, Unreadable
 from immunograph.finding import Finding, Place, most_serious_first
@@ -29,7 +30,7 @@ from immunograph.store import ENGINE, MemoryStore, Store, canonical_lines, joine
 from immunograph.vocabulary import IG, TYPE
 
 # Raised when the same files would give another data set.
-_BUILDER = f"3 {ENGINE}"
+_BUILDER = f"4 {ENGINE}"
 # What is read in each folder of the content, and where else a file may belong.
 _READ = {
     "ontology": re.compile(r"ontology/([^/]+\.ttl|derive/[^/]+\.rq|mappings/[^/]+\.tsv)"),
@@ -43,7 +44,7 @@ _FIX = {
     "queries": "saved questions are queries/*.rq",
     "validate": "shapes and waivers are validate/*.ttl, rules validate/rules/*.rq",
 }
-_CANARIES = ("targets", "brands", "approvals")
+_CANARIES = ("targets", "brands", "approvals", "questions")
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,17 @@ class Inputs:
     repository: Repository
     files: tuple[ContentFile, ...]
     rules: tuple[ContentFile, ...]
+    questions: tuple[ContentFile, ...]
+
+    @property
+    def every(self) -> tuple[ContentFile, ...]:
+        """All of them."""
+        return *self.files, *self.rules, *self.questions
 
     @cached_property
     def sha256(self) -> str:
         """One digest of every file, its name and the builder."""
-        lines = [f"{file.sha256}  {file.name}" for file in (*self.files, *self.rules)]
+        lines = [f"{file.sha256}  {file.name}" for file in self.every]
         return hashlib.sha256("\n".join([_BUILDER, *lines]).encode()).hexdigest()
 
     @cached_property
@@ -74,7 +81,8 @@ def inputs(repository: Repository) -> Inputs:
     if stray := stray_files(repository):
         raise Inconsistent(stray)
     turtle = [*repository.files("ontology", ".ttl"), *repository.files("graph", ".ttl")]
-    return Inputs(repository, tuple(turtle), tuple(ontology.derivations(repository)))
+    rules = tuple(ontology.derivations(repository))
+    return Inputs(repository, tuple(turtle), rules, tuple(repository.files("queries", ".rq")))
 
 
 def current(repository: Repository) -> DataSet:
@@ -147,18 +155,26 @@ def _assembled(made_from: Inputs) -> tuple[DataSet, list[Finding]]:
     texts = {file.name: file.text for file in made_from.files}
     prefixes = made_from.prefixes
     rules = tuple(rule.text for rule in made_from.rules)
-    content = Content(tuple(files), Places(texts), prefixes, rules)
+    questions = executables.compiled(made_from.questions, prefixes)
+    content = Content((*files, *questions), Places(texts), prefixes, rules)
     faults = most_serious_first(integrity(content))
     asserted = sorted({line for file in files for line in file.lines})
-    derived = _derive(made_from, asserted)
-    lines = sorted({*asserted, *derived})
+    compiled = {line for file in questions for line in file.lines}.difference(asserted)
+    derived = _derive(made_from, asserted).difference(asserted, compiled)
+    lines = sorted((*asserted, *compiled, *derived))
     data = joined(lines)
     # Not the store that the short cuts were derived in: a store answers in the order in which it
     # was loaded, and the next reader of these bytes must get the same answers in the same order.
     store = MemoryStore(data, prefixes.namespaces)
     if not store.holds(lines):
         raise StoreFailed("the store changed statements that were given to it")
-    manifest = _manifest(made_from, files, lines, len(asserted), data)
+    counts = {
+        "parsed": sum(file.parsed for file in files),
+        "asserted": len(asserted),
+        "derived": len(derived),
+        "compiled": len(compiled),
+    }
+    manifest = _manifest(made_from, counts, lines, data)
     manifest["canaries"] = canary_answers(store, prefixes)
     manifest["checked"] = False
     return DataSet(store, prefixes, manifest, data), faults
@@ -231,7 +247,7 @@ def _derive(made_from: Inputs, asserted: list[str]) -> set[str]:
 
 
 def _manifest(
-    made_from: Inputs, files: list[Statements], lines: list[str], asserted: int, data: bytes
+    made_from: Inputs, counts: Mapping[str, int], lines: list[str], data: bytes
 ) -> dict[str, Any]:
     of_class = f" <{TYPE}> <{IG}"
     classes = Counter(line.rpartition(IG)[2][: -len("> .")] for line in lines if of_class in line)
@@ -241,14 +257,10 @@ def _manifest(
             "sha256": hashlib.sha256(data).hexdigest(),
             "statements": len(lines),
         },
-        "statements": {
-            "parsed": sum(file.parsed for file in files),
-            "asserted": asserted,
-            "derived": len(lines) - asserted,
-        },
+        "statements": counts,
         "inputs": {
             "sha256": made_from.sha256,
-            "files": {file.name: file.sha256 for file in (*made_from.files, *made_from.rules)},
+            "files": {file.name: file.sha256 for file in made_from.every},
         },
         "classes": dict(sorted(classes.items())),
         "source": {},

@@ -143,7 +143,7 @@ def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool
 
 
 @cli.command()
-@click.argument("name", required=False)
+@click.argument("name", metavar="[NAME|FILE]", required=False)
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
 @click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
@@ -152,19 +152,27 @@ def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool
 def query(
     library: Library, name: str | None, values: tuple[str, ...], form: str, show_query: bool
 ) -> int:
-    """Run a saved question; without a name, list them.
+    """Run a saved question, or a query file from anywhere; without a name, list the saved ones.
 
-    A value is a label, a synonym, a CURIE or an IRI.
+    A value is a label, a synonym, a CURIE or an IRI. Files with heads for grlc run unchanged, on
+    this data set: the endpoint that they name is not asked.
 
     \b
     immunograph query therapies-by-target target=CD19
+    immunograph query their/queries/drugs.rq target=antigen:cd19
     """  # noqa: D301 (click reads the mark)
     from immunograph import terminal
 
     if name is None:
         click.echo(terminal.listing(library.queries.values()), nl=False)
         return 0
-    return _show_reply(library.reply(name, _values(values)), form, show_query)
+    question, given = library.question(name), _values(values)
+    _note(terminal.not_asked(question))
+    if question.asks_for in {"select", ""}:
+        return _show_reply(library.reply(name, given), form, show_query)
+    results, shape = library.results(name, given), None if form == "table" else form
+    click.echo(terminal.results(results, shape, library.dataset), nl=False)
+    return 0
 
 
 @cli.command()

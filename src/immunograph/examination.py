@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from immunograph import conflict, queries, validate, wording
+from immunograph import conflict, executables, queries, validate, wording
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery
 from immunograph.finding import Finding, Place
@@ -35,8 +35,8 @@ class Examination:
     @property
     def files(self) -> int:
         """How many files are looked at."""
-        content = len(self.dataset.manifest["inputs"]["files"])
-        return content + len(self.shapes.files) + len(self.rules) + len(self.saved)
+        content = len(self.dataset.manifest["inputs"]["files"])  # the questions among them
+        return content + len(self.shapes.files) + len(self.rules)
 
     @property
     def searches(self) -> int:
@@ -56,6 +56,7 @@ class Examination:
             *wording.findings(self.dataset),
             *conflict.findings(self.dataset),
             *_of_questions(self.saved, self.dataset),
+            *executables.shared_names(self.saved.values()),
         ]
 
 
@@ -115,12 +116,18 @@ def _of_questions(saved: Mapping[str, SavedQuery], dataset: DataSet) -> Iterator
 
 def _of_question(query: SavedQuery, empty: MemoryStore) -> Iterator[Finding]:
     names = [parameter.name for parameter in query.parameters]
-    idle = [name for name in names if not _is_asked(name, query.text)]
+    idle = [p.name for p in query.parameters if not _is_asked(p.asked, query.text)]
     yield from (_idle_parameter(name, query) for name in idle)
+    some = {name: NamedNode("urn:x") for name in names if name not in idle}
     try:
-        empty.select(query.text, **{n: NamedNode("urn:x") for n in names if n not in idle})
+        text, bindings = queries.put(query, some)
+        empty.run(text, **bindings)
     except BadQuery as error:
         yield _fault(query.file, error)
+    if query.forms and query.asks_for not in {"select", ""}:
+        message = f"a question with forms must be a SELECT, and this is {query.asks_for.upper()}"
+        place = Place(query.file, _line_of("forms:", query.text))
+        yield Finding("query", message, place, fix="take its forms out, or select what it asks for")
 
 
 def _is_asked(parameter: str, text: str) -> bool:

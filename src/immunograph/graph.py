@@ -29,6 +29,7 @@ from immunograph.vocabulary import (
     IG,
     KIND_FOLDERS,
     PARTS_OF_SOURCE,
+    QUERIES,
     SHORT_CUT_OF,
     SKOS,
     TYPE,
@@ -188,6 +189,10 @@ def _foreign_subjects(content: Content) -> Iterator[Finding]:
             if not subject.startswith(f"<{BASE}") or subject.startswith(f"<{IG}"):
                 message = f"{content.show(subject)} is not a thing of this graph"
                 fix = f"describe only what lies in {BASE}; link to the rest by a claim"
+                yield _finding("foreign-subject", content, file, message, fix, subject)
+            elif subject.startswith(f"<{QUERIES}"):
+                message = f"{content.show(subject)} is a question, and no thing of this graph"
+                fix = "write it as a file of queries/, from which it is made"
                 yield _finding("foreign-subject", content, file, message, fix, subject)
 
 

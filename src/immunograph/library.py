@@ -85,25 +85,45 @@ class Library:
 
         return ask(self.dataset, self.queries, question)
 
-    def query(self, name: str, **values: str) -> "Answer":
-        """Run a saved question; values are labels, synonyms, CURIEs or IRIs, or literals.
+    def question(self, name: str) -> "SavedQuery":
+        """The saved question of a name, or the one in a file of SPARQL, wherever that stands.
 
-        Raises `UnknownName` or `BadParameter`.
+        Raises `UnknownName`, or `Unreadable` where a file cannot be read or its head has a fault.
+        """
+        from immunograph.queries import choose, is_file, read_query
+
+        if is_file(name):
+            return read_query(repository.read_file(Path(name), name), self.dataset.prefixes)
+        return choose(self.queries, name)
+
+    def query(self, name: str, **values: str) -> "Answer":
+        """Run a saved question, or one in a file; values are labels, CURIEs, IRIs, or literals.
+
+        Raises `UnknownName` or `BadParameter`, or `BadQuery` where the question is no SELECT.
         """
         from immunograph.ask import run
-        from immunograph.queries import choose
 
-        return run(self.dataset, choose(self.queries, name), values)
+        return run(self.dataset, self.question(name), values)
+
+    def results(self, name: str, values: Mapping[str, str]) -> "Answer | bool | list[Triple]":
+        """Run a saved question, or one in a file, whatever it asks for: as `sparql` gives it.
+
+        Raises as `query` does.
+        """
+        from immunograph.ask import results
+
+        return results(self.dataset, self.question(name), values)
 
     def reply(self, name: str, values: Mapping[str, str]) -> "Reply":
-        """Run a saved question as `ask` does: with what it says where it has no answer.
+        """Run a question as `ask` does: with what it says where it has no answer.
 
-        Raises `UnknownName` or `BadParameter`.
+        Raises as `query` does.
         """
         from immunograph.ask import Reading, reply
-        from immunograph.queries import choose
+        from immunograph.queries import with_defaults
 
-        reading = Reading(choose(self.queries, name), tuple(values.items()))
+        question = self.question(name)
+        reading = Reading(question, tuple(with_defaults(question, values).items()))
         return reply(self.dataset, self.queries, reading)
 
     def sparql(self, text: str) -> "Answer | bool | list[Triple]":

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from immunograph import evidence, lookups
+from immunograph import evidence, executables, lookups
 from immunograph.build import inputs
 from immunograph.dataset import DataSet
 from immunograph.errors import Unreadable
 from immunograph.finding import Finding, Place
 from immunograph.names import iri_of
 from immunograph.places import ANY, Places
-from immunograph.repository import Repository
+from immunograph.repository import ContentFile, Repository
 from immunograph.store import NamedNode
 from immunograph.vocabulary import CLAIMS, PASSAGES
 
@@ -33,9 +33,12 @@ def complete(
     given = list(findings)
     if not given:
         return []
-    files = {file.name: file.text for file in inputs(repository).files}
+    made_from = inputs(repository)
+    files = {file.name: file.text for file in made_from.files}
+    questions = executables.by_iri(made_from.questions)
     things = _iris(term for one in given for term in (one.node, one.other))
-    known = _Known(dataset, Places(files), labels(dataset, things), passages(dataset, things))
+    named, behind = labels(dataset, things), passages(dataset, things)
+    known = _Known(dataset, Places(files), named, behind, questions)
     return quoted(repository, map(known.complete, given))
 
 
@@ -98,6 +101,7 @@ class _Known:
     places: Places
     labels: Mapping[str, str]
     passages: Mapping[str, list[str]]
+    questions: Mapping[str, ContentFile]
     yielding: dict[str, Mapping[str, list[str]]] = field(default_factory=dict)
 
     def complete(self, finding: Finding) -> Finding:
@@ -135,7 +139,16 @@ class _Known:
             self._first(exact)
             or self._yielding(node, predicates, value)
             or self._first([*((node, each) for each in _beginnings(finding.path)), (node,)])
+            or self._asked(finding)
         )
+
+    def _asked(self, finding: Finding) -> Place | None:
+        """The place in the file of a question."""
+        node = _bare(finding.node)
+        file = self.questions.get(node.partition("_")[0])
+        paths = map(_bare, _PREDICATE.findall(finding.path))
+        shown = self.dataset.prefixes.contract(_bare(finding.value))
+        return executables.place(file, node, paths, shown) if file else None
 
     def _first(self, statements: Iterable[tuple[str, ...]]) -> Place | None:
         return next(filter(None, (self.places.find(*terms) for terms in statements)), None)

@@ -1,46 +1,22 @@
 """The folder `queries/`: the saved questions, each a `.rq` file with a head of `#+` lines."""
 
 import difflib
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from immunograph import grlc, sparql
 from immunograph.errors import BadParameter, UnknownName, Unreadable
 from immunograph.finding import Finding, Place
-from immunograph.heads import fault, read_head
+from immunograph.heads import fault, read_decorators
 from immunograph.names import Names
 from immunograph.ontology import Prefixes
+from immunograph.parameters import Parameter
 from immunograph.repository import ContentFile, Repository
-from immunograph.store import Literal, NamedNode, Term
-from immunograph.vocabulary import XSD
+from immunograph.store import Term
 
-_INTEGER = re.compile(r"-?(0|[1-9]\d*)")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-_IS_WRITTEN: Mapping[str, Callable[[str], object]] = {
-    f"{XSD}date": _is_date,
-    f"{XSD}integer": _INTEGER.fullmatch,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of a saved question: a thing of some classes, or a literal of a datatype."""
-
-    name: str
-    kinds: tuple[str, ...] = ()
-    datatype: str = ""
-    optional: bool = False
-    example: str = ""
+__all__ = ["Otherwise", "Parameter", "SavedQuery", "bind", "choose", "saved_queries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +42,12 @@ class SavedQuery:
     tags: tuple[str, ...] = ()
     gather: tuple[str, ...] = ()
     otherwise: Otherwise | None = None
+    endpoint: str = ""
+
+    @property
+    def asks_for(self) -> str:
+        """What it gives: `select`, `ask`, `construct` or `describe`; empty where it is no query."""
+        return sparql.form_of(self.text)
 
     @property
     def examples(self) -> dict[str, str]:
@@ -97,26 +79,37 @@ def saved_queries(repository: Repository, prefixes: Prefixes) -> dict[str, Saved
 
 def read_query(file: ContentFile, prefixes: Prefixes) -> SavedQuery:
     """A saved question as its file gives it. Raises `Unreadable` where the head has a fault."""
-    head = read_head(file)
-    name = file.name.rpartition("/")[2].removesuffix(".rq")
+    head = read_decorators(file)
     try:
         return SavedQuery(
-            name=name,
+            name=name_of(file),
             file=file.name,
             text=file.text,
             summary=str(head.get("summary", "")),
             description=str(head.get("description", "")),
             forms=_texts(head, "forms"),
-            parameters=tuple(
-                _parameter(key, value, prefixes)
-                for key, value in (head.get("params") or {}).items()
-            ),
-            tags=_texts(head, "tags"),
+            parameters=_parameters(file.text, head, prefixes),
+            tags=_tags(head),
             gather=_texts(head, "gather"),
             otherwise=_otherwise(head.get("otherwise")),
+            endpoint=str(head.get("endpoint", "")),
         )
     except (AttributeError, TypeError, ValueError, UnknownName) as error:
         raise fault(file, f"the head is not as it should be: {error}", 1) from None
+
+
+def name_of(file: ContentFile) -> str:
+    """The name of the question in a file."""
+    return file.name.rpartition("/")[2].removesuffix(".rq").removesuffix(".sparql")
+
+
+def is_file(name: str) -> bool:
+    """Whether what is named is a file, and no saved question.
+
+    >>> is_file("therapies-by-target"), is_file("there/drugs.rq"), is_file("drugs.rq")
+    (False, True, True)
+    """
+    return name.endswith((".rq", ".sparql")) or "/" in name or os.sep in name
 
 
 def choose(queries: Mapping[str, SavedQuery], name: str) -> SavedQuery:
@@ -139,24 +132,36 @@ def bind(query: SavedQuery, values: Mapping[str, str], names: Names) -> dict[str
             near = difflib.get_close_matches(name, known, n=2, cutoff=0.5)
             takes = f"{query.name} takes {', '.join(known) or 'no parameters'}"
             raise UnknownName("parameter", name, near, takes)
-    absent = [p.name for p in query.parameters if not p.optional and p.name not in values]
+    absent = [p.name for p in query.parameters if p.is_needed and p.name not in values]
     if absent:
         asked = " ".join(f"{name}=..." for name in absent)
         raise BadParameter(f"{query.name} needs {asked}")
-    return {name: _term(known[name], value, names) for name, value in values.items()}
+    given = with_defaults(query, values)
+    return {name: known[name].term(value, names) for name, value in given.items()}
 
 
-def _term(parameter: Parameter, value: str, names: Names) -> Term:
-    if not isinstance(value, str):
-        raise BadParameter(f"{parameter.name}={value!r}: give it as a text")
-    if parameter.kinds:
-        return NamedNode(names.resolve(value, *parameter.kinds))
-    is_written = _IS_WRITTEN.get(parameter.datatype)
-    if is_written and not is_written(value):
-        kind = names.prefixes.contract(parameter.datatype)
-        example = parameter.example and f", such as {parameter.example}"
-        raise BadParameter(f"{parameter.name}={value}: not a {kind}{example}")
-    return Literal(value, datatype=NamedNode(parameter.datatype or f"{XSD}string"))
+def with_defaults(query: SavedQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """The values of a question's parameters, and the default of each that has no value."""
+    return {p.name: p.default for p in query.parameters if p.default} | dict(values)
+
+
+def put(query: SavedQuery, bound: Mapping[str, Term]) -> tuple[str, dict[str, Term]]:
+    """The SPARQL of a question with its values, and the variables that are still to be bound.
+
+    Where the question selects the variable of a parameter, the store binds it; a variable by the
+    convention of grlc need not be selected, so that its value is written into the text.
+    """
+    written = {
+        p.variable: bound[p.name] for p in query.parameters if p.variable and p.name in bound
+    }
+    others = {p.name for p in query.parameters if not p.variable}
+    return grlc.filled(query.text, written), {n: t for n, t in bound.items() if n in others}
+
+
+def _tags(head: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tags of a question; grlc takes a single one without a list."""
+    given = head.get("tags")
+    return (given,) if given and isinstance(given, str) else _texts(head, "tags")
 
 
 def _texts(head: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -164,6 +169,20 @@ def _texts(head: Mapping[str, Any], key: str) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
         raise TypeError(f"{key} must be a list of texts")
     return tuple(given)
+
+
+def _parameters(text: str, head: Mapping[str, Any], prefixes: Prefixes) -> tuple[Parameter, ...]:
+    """The parameters that the head describes, and those that only variables name."""
+    described = {
+        name: _parameter(name, given, prefixes)
+        for name, given in (head.get("params") or {}).items()
+    }
+    for named in grlc.parameters(text, prefixes):
+        own = described.get(named.name)
+        optional = named.optional or (own is not None and own.optional)
+        merged = replace(own, variable=named.variable) if own else named
+        described[named.name] = replace(merged, optional=optional)
+    return tuple(grlc.completed(each, head) for each in described.values())
 
 
 def _parameter(name: str, given: Mapping[str, Any], prefixes: Prefixes) -> Parameter:

@@ -45,6 +45,8 @@ _OPENING = re.compile(r"[{(\[]")
 _UPDATES = frozenset(["INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"])
 _SERVICE, _SILENT, _FROM, _NAMED = "SERVICE", "SILENT", "FROM", "NAMED"
 _FILE = "<FILE:"
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_PROLOGUE = frozenset({"PREFIX", "BASE"})
 _REFUSED = {
     _SERVICE: "SERVICE asks another endpoint, and the network is off",
     "LOAD": "LOAD fetches from outside, and the network is off",
@@ -65,6 +67,11 @@ class Token:
     column: int
     offset: int = 0
 
+    @property
+    def end(self) -> int:
+        """The offset of what follows."""
+        return self.offset + len(self.text)
+
 
 _NOTHING = Token("", "", 1, 1)
 
@@ -83,6 +90,41 @@ def tokens(text: str) -> Iterator[Token]:
         if breaks := piece.count("\n"):
             line += breaks
             line_start = match.start() + piece.rfind("\n") + 1
+
+
+def form_of(text: str) -> str:
+    """What a query asks for: `select`, `ask`, `construct` or `describe`; empty for what is none.
+
+    >>> form_of("PREFIX ex: <http://example.org/> ASK { ?s ex:p ?o }")
+    'ask'
+    """
+    words = (token.text.upper() for token in tokens(text) if token.kind == "word")
+    first = next((word for word in words if word not in _PROLOGUE), "")
+    return first.lower() if first in _FORMS else ""
+
+
+def declared(text: str) -> dict[str, str]:
+    """The prefixes that a query declares itself, each with its namespace.
+
+    >>> declared("PREFIX ex: <http://example.org/> ASK { ?s ex:p ig:Drug }")
+    {'ex': 'http://example.org/'}
+    """
+    found = list(tokens(text))
+    return {
+        name.text[:-1]: iri.text[1:-1]
+        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
+        if word.text.upper() == "PREFIX" and name.kind == "name" and iri.kind == "iri"
+    }
+
+
+def used(text: str) -> set[str]:
+    """The prefixes that a query uses, or declares.
+
+    >>> used("ASK { ?s ex:p _:b }")
+    {'ex'}
+    """
+    names = (token.text for token in tokens(text) if token.kind == "name")
+    return {name.partition(":")[0] for name in names if not name.startswith("_:")}
 
 
 def is_harmless(text: str) -> bool:

@@ -111,6 +111,13 @@ def read_as(given: "Reply") -> str:
     return f"Read as: {given.reading.query.name}{''.join(shown)}\n"
 
 
+def not_asked(question: "SavedQuery") -> str:
+    """That the endpoint which a query file names is not asked; empty where it names none."""
+    if not question.endpoint:
+        return ""
+    return f"{question.file} names {question.endpoint}; the answer is from this data set.\n"
+
+
 def query_text(given: "Reply") -> str:
     """The SPARQL that was run, with the terms its parameters were bound to."""
     bound = "".join(f"# ?{name} = {term}\n" for name, term in given.answer.bound.items())
@@ -124,7 +131,8 @@ def published(dataset: "DataSet", repository: "Repository") -> str:
     of, counts = dataset.manifest["dataset"], dataset.manifest["statements"]
     return (
         f"{publication.folder(repository)}: {of['statements']} statements ({counts['asserted']} "
-        f"asserted, {counts['derived']} derived), sha256 {of['sha256']}\n"
+        f"asserted, {counts['derived']} derived, {counts['compiled']} of saved questions), "
+        f"sha256 {of['sha256']}\n"
     )
 
 
@@ -168,7 +176,7 @@ def listing(queries: "Iterable[SavedQuery]") -> str:
     rows = [
         [
             query.name,
-            " ".join(_parameter(p.name, p.optional) for p in query.parameters),
+            " ".join(_parameter(p.name, not p.is_needed) for p in query.parameters),
             query.summary,
         ]
         for query in queries

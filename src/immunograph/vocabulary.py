@@ -1,13 +1,16 @@
 """The IRIs that the tool itself speaks of."""
 
 BASE = "https://w3id.org/immunograph/"
-IG = f"{BASE}vocab#"
+VOCABULARY = f"{BASE}vocab"
+IG = f"{VOCABULARY}#"
 DCTERMS = "http://purl.org/dc/terms/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
+SCHEMA = "https://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+SPEX = "https://purl.expasy.org/sparql-examples/ontology#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 TYPE = f"{RDF}type"
@@ -51,4 +54,5 @@ CLASS_FOLDER = "modality"
 # The parts of a source stand in the file of the source.
 PARTS_OF_SOURCE = tuple(f"{BASE}{part}/" for part in ("version", "section", "passage"))
 CLAIMS = f"{BASE}claim/"
+QUERIES = f"{BASE}query/"
 PASSAGES = f"{BASE}passage/"

@@ -3,7 +3,7 @@
 import random
 import re
 
-from immunograph.vocabulary import SKOS, TYPE
+from immunograph.vocabulary import QUERIES, SH, SKOS, TYPE
 from mutation.content import ABOUT, Content, Edit, Node, Spot, thing, vocabulary
 from mutation.moves import copy, replaced
 from mutation.mutation import (
@@ -32,6 +32,13 @@ def foreign(content: Content, chance: random.Random) -> Damage:
     """A file describes something that is not of this graph."""
     file = _in_graph(content, chance).file
     lines = ("<https://example.org/thing>", f"    a <{vocabulary('Concept')}> ;", ".")
+    return changed(content.append(file, lines))
+
+
+def question_by_hand(content: Content, chance: random.Random) -> Damage:
+    """A question is described among the things of the graph."""
+    file = _in_graph(content, chance).file
+    lines = (f"<{QUERIES}therapies-by-mood>", f"    a <{SH}SPARQLExecutable> ;", ".")
     return changed(content.append(file, lines))
 
 
@@ -252,6 +259,7 @@ MUTATIONS = [
         _one(name, rule, hand, ONE_GRAPH)
         for name, rule, hand in (
             ("a file describes a thing of someone else", "foreign-subject", foreign),
+            ("a question is written by hand", "foreign-subject", question_by_hand),
             ("the name of a thing has capitals", "slug", no_slug),
             ("a thing is described in two files", "duplicate-subject", described_twice),
             ("a claim stands in the file of another thing", "wrong-file", in_a_wrong_file),

@@ -1,10 +1,11 @@
 """Mutations of shapes that ask for more than a plain value, each by a hand of its own."""
 
 import random
+import re
 from collections.abc import Mapping
 
-from immunograph.vocabulary import TYPE, XSD
-from mutation.content import ABOUT, Content, Spot, vocabulary
+from immunograph.vocabulary import QUERIES, RDFS, SH, TYPE, XSD
+from mutation.content import ABOUT, Content, Edit, Spot, vocabulary
 from mutation.moves import lonely, replaced, retold, stranger
 from mutation.mutation import Damage, changed, lacking, pick
 from mutation.shapes import Hand, Shape
@@ -156,6 +157,34 @@ def more_than_all(shape: Shape, content: Content, chance: random.Random) -> Dama
     return lacking(node.file, node.line, value, unit)
 
 
+def in_a_question(file: str, pattern: str, *lines: str) -> Hand:
+    """A line in the head of a question is replaced by others; without one, it is left out."""
+
+    def hand(shape: Shape, content: Content, chance: random.Random) -> Damage:
+        text = content.texts[file].split("\n")
+        at = next(n for n, each in enumerate(text, 1) if re.search(pattern, each))
+        return changed(Edit(file, at, at + 1, lines))
+
+    return hand
+
+
+def question_by_hand(*texts: str) -> Hand:
+    """A question is written among the things of the graph, with some texts in SPARQL."""
+
+    def hand(shape: Shape, content: Content, chance: random.Random) -> Damage:
+        file = pick(chance, content.of("Concept"), "concept").file
+        said = (f'    <{SH}{each}> "{each.upper()} {{}}" ;' for each in texts)
+        lines = (
+            f"<{QUERIES}by-hand-{len(texts)}>",
+            f"    a <{SH}SPARQLExecutable> ;",
+            f'    <{RDFS}comment> "Written by hand."@en ;',
+        )
+        edit = content.append(file, (*lines, *said, "."))
+        return Damage((edit,), (Spot.of(edit, len(lines) if texts else 0),))
+
+    return hand
+
+
 SPECIAL: Mapping[tuple[str, str], Hand] = {
     ("Antigen_use", "minCount"): nothing_said,
     ("Drug_kindOfTherapy", "minCount"): nothing_said,
@@ -177,6 +206,15 @@ SPECIAL: Mapping[tuple[str, str], Hand] = {
     ("Identification_ofAntigen", "property"): antigen_equals_protein,
     ("Identification_ofProteinOrGene", "property"): protein_of_a_therapy,
     ("Indication_about", "or"): use_of_a_publisher,
+    ("Query_summary", "minCount"): in_a_question("queries/sources-read.rq", "summary:"),
+    ("Query_text", "minCount"): question_by_hand(),
+    ("Query_text", "maxCount"): question_by_hand("select", "ask"),
+    ("QueryParameter_class", "class"): in_a_question(
+        "queries/antigens-on-cell.rq", "class:", "#+     class: ig:targets"
+    ),
+    ("QueryParameter_datatype", "in"): in_a_question(
+        "queries/stale-claims.rq", "type:", "#+     type: xsd:dat"
+    ),
     ("Quantity_valueOrAmount", "xone"): neither_number_nor_word,
     ("SourceVersion_completeLedger", "or"): ledger_without_fingerprint,
     ("SourceVersion_date", "minCount"): of_no_cited_work,

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from immunograph.vocabulary import BASE, IG, KIND_FOLDERS, SKOS
+from immunograph.vocabulary import BASE, IG, KIND_FOLDERS, SH, SKOS, SPEX
 
 # The end of a statement whose object is a plain string or one in a language.
 _STRING = re.compile(rb'"(?:@[a-z0-9-]+)? \.\n')
 _FINGERPRINT, _SKETCH = f"<{IG}sha256>", f"<{IG}sketch>"
+# What is no text, but a program.
+_PROGRAMS = {*(f"<{SH}{name}>" for name in ("select", "ask", "construct")), f"<{SPEX}describe>"}
 _PASSAGE = f"<{BASE}passage/"
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -63,7 +65,7 @@ def read_texts(data: bytes) -> Texts:
             known = texts.sketches if path == _SKETCH else texts.fingerprints
             if node.startswith(_PASSAGE):
                 known.setdefault(term[1:-1], node)
-        else:
+        elif path not in _PROGRAMS:
             texts.all.append(_text(node, path, term))
     return texts
 
