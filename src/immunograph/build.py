@@ -151,11 +151,13 @@ def assemble(made_from: Inputs) -> DataSet:
 
 
 def _assembled(made_from: Inputs) -> tuple[DataSet, list[Finding]]:
-    files = _read_all(made_from)
+    cache = publication.Cache(made_from.repository, _BUILDER)
+    files = _read_all(made_from, cache)
     texts = {file.name: file.text for file in made_from.files}
     prefixes = made_from.prefixes
     rules = tuple(rule.text for rule in made_from.rules)
-    questions = executables.compiled(made_from.questions, prefixes)
+    questions = _questions(made_from, cache)
+    cache.save()
     content = Content((*files, *questions), Places(texts), prefixes, rules)
     faults = most_serious_first(integrity(content))
     asserted = sorted({line for file in files for line in file.lines})
@@ -206,11 +208,10 @@ def stray_files(repository: Repository) -> list[Finding]:
     ]
 
 
-def _read_all(made_from: Inputs) -> list[Statements]:
+def _read_all(made_from: Inputs, cache: publication.Cache) -> list[Statements]:
     statements: list[Statements] = []
     unreadable: list[Finding] = []
     inconsistent: list[Finding] = []
-    cache = publication.Cache(made_from.repository, _BUILDER)
     for file in made_from.files:
         try:
             statements.append(_cached(file, cache))
@@ -222,7 +223,6 @@ def _read_all(made_from: Inputs) -> list[Statements]:
         raise Unreadable(most_serious_first([*unreadable, *inconsistent]))
     if inconsistent:
         raise Inconsistent(most_serious_first(inconsistent))
-    cache.save()
     return statements
 
 
@@ -232,6 +232,23 @@ def _cached(file: ContentFile, cache: publication.Cache) -> Statements:
     read = read_statements(file)
     cache.put(file.sha256, read.lines, read.parsed)
     return read
+
+
+def _questions(made_from: Inputs, cache: publication.Cache) -> list[Statements]:
+    """The statements of each saved question; its name and the prefixes are in them."""
+    declared = made_from.repository.read(ontology.PREFIXES_FILE).sha256
+    found = []
+    for file in executables.by_iri(made_from.questions).values():
+        written = f"{file.sha256} {file.name} {declared}"
+        key = hashlib.sha256(written.encode()).hexdigest()
+        known = cache.get(key)
+        if known is None:
+            read = executables.compiled(file, made_from.prefixes)
+            cache.put(key, read.lines, read.parsed)
+        else:
+            read = Statements(file.name, tuple(known.lines), known.parsed)
+        found.append(read)
+    return found
 
 
 def _derive(made_from: Inputs, asserted: list[str]) -> set[str]:

@@ -53,26 +53,22 @@ _KEYS = {
 }
 
 
-def compiled(files: Iterable[ContentFile], prefixes: Prefixes) -> list[Statements]:
-    """The statements of each file that holds a question; faults of others are said elsewhere.
-
-    A name that is taken is left to the file that comes first.
-    """
-    statements: dict[str, Statements] = {}
-    for file in files:
-        try:
-            query = read_query(file, prefixes)
-        except Unreadable:
-            continue
-        if query.asks_for and iri(query.name) not in statements:
-            lines = tuple(canonical_lines(_statements(query, prefixes)))
-            statements[iri(query.name)] = Statements(file.name, lines, len(lines))
-    return list(statements.values())
+def compiled(file: ContentFile, prefixes: Prefixes) -> Statements:
+    """The statements of a file that holds a question; none where it is at fault."""
+    try:
+        query = read_query(file, prefixes)
+    except Unreadable:
+        return Statements(file.name, (), 0)
+    lines = canonical_lines(_statements(query, prefixes)) if query.asks_for else []
+    return Statements(file.name, tuple(lines), len(lines))
 
 
 def by_iri(files: Iterable[ContentFile]) -> dict[str, ContentFile]:
-    """The file of each question."""
-    return {iri(name_of(file)): file for file in files}
+    """The file of each question; a name that is taken is left to the file that comes first."""
+    found: dict[str, ContentFile] = {}
+    for file in files:
+        found.setdefault(iri(name_of(file)), file)
+    return found
 
 
 def iri(name: str) -> str:
