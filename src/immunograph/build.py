@@ -12,8 +12,9 @@ import contextlib
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -27,10 +28,11 @@ from immunograph.ontology import Prefixes
 from immunograph.places import Places
 from immunograph.repository import FOLDERS, ContentFile, Repository
 from immunograph.store import ENGINE, MemoryStore, Store, canonical_lines, joined
+from immunograph.validity import holding
 from immunograph.vocabulary import IG, TYPE
 
 # Raised when the same files would give another data set.
-_BUILDER = f"4 {ENGINE}"
+BUILDER = f"4 {ENGINE}"
 # What is read in each folder of the content, and where else a file may belong.
 _READ = {
     "ontology": re.compile(r"ontology/([^/]+\.ttl|derive/[^/]+\.rq|mappings/[^/]+\.tsv)"),
@@ -49,12 +51,13 @@ _CANARIES = ("targets", "brands", "approvals", "questions")
 
 @dataclass(frozen=True)
 class Inputs:
-    """The files a data set is made from."""
+    """The files a data set is made from, and the day on which its claims hold, where it has one."""
 
     repository: Repository
     files: tuple[ContentFile, ...]
     rules: tuple[ContentFile, ...]
     questions: tuple[ContentFile, ...]
+    day: date | None = None
 
     @property
     def every(self) -> tuple[ContentFile, ...]:
@@ -65,7 +68,8 @@ class Inputs:
     def sha256(self) -> str:
         """One digest of every file, its name and the builder."""
         lines = [f"{file.sha256}  {file.name}" for file in self.every]
-        return hashlib.sha256("\n".join([_BUILDER, *lines]).encode()).hexdigest()
+        of = BUILDER if self.day is None else f"{BUILDER} as of {self.day}"
+        return hashlib.sha256("\n".join([of, *lines]).encode()).hexdigest()
 
     @cached_property
     def prefixes(self) -> Prefixes:
@@ -151,7 +155,7 @@ def assemble(made_from: Inputs) -> DataSet:
 
 
 def _assembled(made_from: Inputs) -> tuple[DataSet, list[Finding]]:
-    cache = publication.Cache(made_from.repository, _BUILDER)
+    cache = publication.Cache(made_from.repository, BUILDER)
     files = _read_all(made_from, cache)
     texts = {file.name: file.text for file in made_from.files}
     prefixes = made_from.prefixes
@@ -160,9 +164,11 @@ def _assembled(made_from: Inputs) -> tuple[DataSet, list[Finding]]:
     cache.save()
     content = Content((*files, *questions), Places(texts), prefixes, rules)
     faults = most_serious_first(integrity(content))
-    asserted = sorted({line for file in files for line in file.lines})
+    stated = sorted({line for file in files for line in file.lines})
+    held = holding(stated, made_from.day)
+    asserted = held.lines
     compiled = {line for file in questions for line in file.lines}.difference(asserted)
-    derived = _derive(made_from, asserted).difference(asserted, compiled)
+    derived = _derive(made_from, held.running).difference(asserted, compiled)
     lines = sorted((*asserted, *compiled, *derived))
     data = joined(lines)
     # Not the store that the short cuts were derived in: a store answers in the order in which it
@@ -179,6 +185,8 @@ def _assembled(made_from: Inputs) -> tuple[DataSet, list[Finding]]:
     manifest = _manifest(made_from, counts, lines, data)
     manifest["canaries"] = canary_answers(store, prefixes)
     manifest["checked"] = False
+    if made_from.day:
+        manifest["as_of"] = {"day": str(made_from.day), "left_out": len(held.left_out)}
     return DataSet(store, prefixes, manifest, data), faults
 
 
@@ -251,7 +259,7 @@ def _questions(made_from: Inputs, cache: publication.Cache) -> list[Statements]:
     return found
 
 
-def _derive(made_from: Inputs, asserted: list[str]) -> set[str]:
+def _derive(made_from: Inputs, asserted: Sequence[str]) -> set[str]:
     store = MemoryStore(joined(asserted), made_from.prefixes.namespaces)
     derived: set[str] = set()
     for rule in made_from.rules:
@@ -276,6 +284,7 @@ def _manifest(
         },
         "statements": counts,
         "inputs": {
+            "builder": BUILDER,
             "sha256": made_from.sha256,
             "files": {file.name: file.sha256 for file in made_from.every},
         },

@@ -13,6 +13,7 @@ import click
 import immunograph
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
+from immunograph.options import as_of, read_values
 from immunograph.repository import ContentFile
 
 _TABULAR = click.Choice(["table", "json", "csv", "tsv", "md", "svg"])
@@ -25,7 +26,7 @@ _REPORT = click.Choice(["text", "json", "sarif", "github", "html"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
 _QUIET = "immunograph.quiet"
-_OF_LIBRARY = ("timeout", "hosts")
+_OF_LIBRARY = ("timeout", "hosts", "moment")
 _ANSWERING = frozenset({"ask", "query", "sparql", "explain"})
 _AHEAD = (
     "The content was edited since it was last built; immunograph check tells whether it holds.\n"
@@ -93,6 +94,7 @@ def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
         context.meta[_QUIET] = quiet
         given = {name: options.pop(name) for name in _OF_LIBRARY if name in options}
         library = replace(Library.open(context.find_root().obj), language=lang, **given)
+        _note(library.said)
         code = command(library, *args, **options) or 0
         if command.__name__ in _ANSWERING and library.is_ahead:
             _note(_AHEAD)
@@ -131,6 +133,7 @@ def _note(text: str, *, err: bool = True) -> None:
 @click.argument("question", nargs=-1, required=True)
 @click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
+@as_of
 @_with_library
 @_asking
 def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool) -> int:
@@ -147,6 +150,7 @@ def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
 @click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
+@as_of
 @_with_library
 @_asking
 def query(
@@ -166,7 +170,7 @@ def query(
     if name is None:
         click.echo(terminal.listing(library.queries.values()), nl=False)
         return 0
-    question, given = library.question(name), _values(values)
+    question, given = library.question(name), read_values(values)
     _note(terminal.not_asked(question))
     if question.asks_for in {"select", ""}:
         return _show_reply(library.reply(name, given), form, show_query)
@@ -179,6 +183,7 @@ def query(
 @click.argument("file", required=False, type=click.File("rb"))
 @click.option("-e", "text", metavar="TEXT", help="The query itself, instead of a file.")
 @click.option("--format", "form", type=_ANY_RESULT, help="How to print the result.")
+@as_of
 @_with_library
 @_asking
 def sparql(library: Library, file: Any, text: str | None, form: str | None) -> int:
@@ -336,6 +341,7 @@ def build(library: Library) -> int:
 @click.argument("start", metavar="A")
 @click.argument("end", metavar="B")
 @click.option("--format", "form", type=_PATHS, default="text", help="How to print the paths.")
+@as_of
 @_with_library
 def explain(library: Library, start: str, end: str, form: str) -> int:
     """The sourced paths between two things.
@@ -385,15 +391,3 @@ def _show_reply(reply: Any, form: str, show_query: bool) -> int:
     click.echo(out, nl=False)
     _note(aside)
     return 0 if reply.answer or (form == "table" and reply.instead) else 1
-
-
-def _values(given: tuple[str, ...]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not equals:
-            raise BadParameter(f"{each!r} is not of the form param=value")
-        if name in values:
-            raise BadParameter(f"{name} is given twice")
-        values[name] = value
-    return values

@@ -1,6 +1,7 @@
 """The history of a repository, as git keeps it."""
 
 import io
+import os
 import shutil
 import subprocess
 import tarfile
@@ -32,11 +33,28 @@ def commit(root: Path, revision: str) -> str:
     """The full name of a commit. Raises `BadParameter` where git knows no such revision."""
     if _git(root, "rev-parse", "--git-dir") is None:
         raise BadParameter(f"{root}: not kept in git, so there is nothing to compare with")
+    named = _named(root, revision)
+    if named is None:
+        shallow = _git(root, "rev-parse", "--is-shallow-repository") == b"true\n"
+        hint = "this clone is shallow: git fetch --unshallow" if shallow else "git log --oneline"
+        raise BadParameter(f"git knows no revision {revision!r}; see: {hint}")
+    return named
+
+
+def knows(root: Path, revision: str) -> bool:
+    """Whether git knows a commit by a name."""
+    return _named(root, revision) is not None
+
+
+def _named(root: Path, revision: str) -> str | None:
     given = f"{revision}^{{commit}}"
     named = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", given)
-    if named is None:
-        raise BadParameter(f"git knows no revision {revision!r}; see: git log --oneline")
-    return named.decode().strip()
+    return named.decode().strip() if named else None
+
+
+def day(root: Path, commit: str) -> str:
+    """The day on which a commit was made, as YYYY-MM-DD."""
+    return (_git(root, "show", "--no-patch", "--format=%cs", commit) or b"").decode().strip()
 
 
 @contextmanager
@@ -47,12 +65,20 @@ def content(repository: Repository, commit: str) -> Iterator[Repository]:
     """
     archive = _git(repository.root, "archive", "--format=tar", commit, "--", *FOLDERS)
     if archive is None:
-        folders = ", ".join(f"{name}/" for name in FOLDERS)
-        raise BadParameter(f"{commit[:12]}: the repository lacked one of {folders} then")
+        raise BadParameter(f"{commit[:12]}: {_reason(repository.root, commit)}")
     with tempfile.TemporaryDirectory(prefix="immunograph-") as folder:
         root = Path(folder).resolve()
         _unpack(archive, root)
         yield Repository(root)
+
+
+def _reason(root: Path, commit: str) -> str:
+    """Why the content of a commit cannot be had."""
+    lacking = [f for f in FOLDERS if not _git(root, "ls-tree", "-d", commit, "--", f)]
+    if not lacking:
+        return "git cannot give its content, as in a partial clone: git fetch --refetch"
+    folders = ", ".join(f"{name}/" for name in lacking)
+    return f"the repository lacked {folders} then"
 
 
 def _unpack(archive: bytes, root: Path) -> None:
@@ -72,5 +98,7 @@ def _git(root: Path, *arguments: str) -> bytes | None:
     git = shutil.which("git")
     if git is None:
         return None
-    run = subprocess.run([git, "-C", str(root), *arguments], capture_output=True, check=False)
+    command = [git, "-C", str(root), *arguments]
+    offline = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    run = subprocess.run(command, capture_output=True, check=False, env=offline)
     return run.stdout if run.returncode == 0 else None

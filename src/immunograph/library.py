@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from immunograph.answer import Answer
+    from immunograph.as_of import Then
     from immunograph.ask import Reply
     from immunograph.check import Report
     from immunograph.dataset import DataSet
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 class Library:
     """A repository and what can be done with it; `language` is that of the labels.
 
-    A question has `timeout` seconds for its answer. SERVICE may reach `hosts`, and no other.
+    A question has `timeout` seconds for its answer. SERVICE may reach `hosts`, and no other. Where
+    there is a `moment`, questions are answered as of that day or commit.
 
     The data set is built when it is first needed and kept for the life of the object; open the
     repository again to see what was edited since.
@@ -44,6 +46,7 @@ class Library:
     language: str = "en"
     timeout: float = 30.0
     hosts: tuple[str, ...] = ()
+    moment: str | None = None
 
     @classmethod
     def open(cls, path: "str | PathLike[str] | None" = None) -> "Library":
@@ -55,21 +58,46 @@ class Library:
 
     @cached_property
     def dataset(self) -> "DataSet":
-        """The built data set. Raises `Unreadable` or `Inconsistent`."""
+        """The built data set. Raises `Unreadable` or `Inconsistent`, and as `as_of` says."""
         from immunograph import build
 
         return replace(
-            build.current(self.repository),
+            self._then.dataset if self._then else build.current(self.repository),
             language=self.language,
             seconds=self.timeout,
             hosts=self.hosts,
         )
+
+    def as_of(self, moment: str) -> "Library":
+        """The same, asked as of a day (YYYY-MM-DD) or a revision that git knows.
+
+        On a day, the claims that hold then, and today's questions; of a revision, the content and
+        the questions of it. The first question raises `BadParameter` where there is no such moment.
+        """
+        return replace(self, moment=moment)
+
+    @cached_property
+    def _then(self) -> "Then | None":
+        if self.moment is None:
+            return None
+        from datetime import date
+
+        from immunograph import as_of
+
+        return as_of.then(self.repository, self.moment, date.today())
+
+    @property
+    def said(self) -> str:
+        """As of what the answers are; empty where they are as of now. Raises as `dataset` does."""
+        return self._then.said if self._then else ""
 
     @property
     def is_ahead(self) -> bool:
         """Whether the content was edited since a build of it was checked."""
         from immunograph import publication
 
+        if self.moment is not None:
+            return False
         return not self.dataset.manifest["checked"] and publication.has_checked(self.repository)
 
     @cached_property
@@ -77,7 +105,8 @@ class Library:
         """The saved questions by name. Raises `Unreadable`."""
         from immunograph.queries import saved_queries
 
-        return saved_queries(self.repository, self.dataset.prefixes)
+        content = self._then.content if self._then else self.repository
+        return saved_queries(content, self.dataset.prefixes)
 
     def ask(self, question: str) -> "Reply":
         """Answer a question in plain English. Raises `NotUnderstood`."""

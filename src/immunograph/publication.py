@@ -4,6 +4,7 @@
     .immunograph/working                     that of the content as it is, checked or not
     .immunograph/versions/<name>/dataset.nq  sorted canonical N-Quads
     .immunograph/versions/<name>/manifest.json
+    .immunograph/past/<commit or day>/       what was built for another moment, and its digests
     .immunograph/cache.nq                    the statements of each file, as last read
 
 Everything is written beside its place and renamed into it. Everything is verified against its
@@ -28,6 +29,8 @@ _VERSION = re.compile(r"[0-9a-f]{16}")
 _KEPT = 3
 _STALE = 3600.0  # seconds
 _MAKING = ".tmp-"
+_MOMENT = re.compile(r"[0-9a-f]{40,64}|\d{4}-\d\d-\d\d")
+_PAST, _PAST_BYTES, _DIGESTS = 8, 256 << 20, "digests"
 _CHECKED, _WORKING = _POINTERS = ("current", "working")
 
 
@@ -92,6 +95,46 @@ def write(repository: Repository, manifest: Mapping[str, Any], data: bytes) -> P
     _replace(place / (_CHECKED if manifest["checked"] else _WORKING), f"{version.name}\n".encode())
     _sweep(place)
     return version
+
+
+def recall(repository: Repository, moment: str) -> dict[str, bytes] | None:
+    """The files that are kept for a commit or a day; None where they are none, or others."""
+    place = folder(repository) / "past" / moment
+    try:
+        lines = (place / _DIGESTS).read_text(encoding="utf-8").splitlines()
+        named = {name: sha256 for sha256, name in (line.split("  ") for line in lines)}
+        files = {name: (place / name).read_bytes() for name in named}
+        os.utime(place)  # those that are used are kept
+    except (OSError, ValueError):
+        return None
+    return files if named == _digests(files) else None
+
+
+def remember(repository: Repository, moment: str, files: Mapping[str, bytes]) -> None:
+    """Keep files for a commit or a day; those that were used longest ago go. Raises `OSError`."""
+    assert _MOMENT.fullmatch(moment)
+    place = folder(repository)
+    past = place / "past"
+    past.mkdir(parents=True, exist_ok=True)
+    _ignore(place)
+    digests = "".join(f"{sha256}  {name}\n" for name, sha256 in _digests(files).items())
+    _place(past / moment, {**files, _DIGESTS: digests.encode()})
+    _sweep_past(past)
+
+
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+def _sweep_past(past: Path) -> None:
+    """Remove what was used longest ago, beyond a number and a size, and what killed builds left."""
+    size, before = 0, time.time() - _STALE
+    for number, entry in enumerate(sorted(past.iterdir(), key=_modified, reverse=True)):
+        making = entry.name.startswith(_MAKING)
+        size += sum(file.stat().st_size for file in entry.glob("*"))
+        beyond = number >= _PAST or (number > 0 and size > _PAST_BYTES)
+        if _modified(entry) < before if making else beyond:
+            shutil.rmtree(entry, ignore_errors=True)
 
 
 def _holds(version: Path, files: Mapping[str, bytes]) -> bool:

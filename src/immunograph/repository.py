@@ -121,6 +121,13 @@ class _Snapshot(Repository):
         return self._files[name]
 
 
+def of_files(root: Path, files: Iterable[ContentFile]) -> Repository:
+    """A repository that holds these files, and nothing else, wherever they come from."""
+    held = {file.name: file for file in files}
+    lists = {each: sorted(n for n in held if n.startswith(f"{each}/")) for each in FOLDERS}
+    return _Snapshot(root, lists, held)
+
+
 def _walk(folder: str, name: str) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)

@@ -1,0 +1,27 @@
+"""Options and arguments that several commands take."""
+
+from collections.abc import Iterable
+
+import click
+
+from immunograph.errors import BadParameter
+
+as_of = click.option(
+    "--as-of",
+    "moment",
+    metavar="REV|DATE",
+    help="Answer from the content of a commit, or with what holds on a day (YYYY-MM-DD).",
+)
+
+
+def read_values(given: Iterable[str]) -> dict[str, str]:
+    """The values of parameters that are written `param=value`. Raises `BadParameter`."""
+    values: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise BadParameter(f"{each!r} is not of the form param=value")
+        if name in values:
+            raise BadParameter(f"{name} is given twice")
+        values[name] = value
+    return values
