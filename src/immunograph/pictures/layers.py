@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-_SWEEPS, _MOVES, _LAST = 8, 30, 6
+_SWEEPS, _MOVES, _LAST = 8, 36, 12
 _ROW_GAP, _COLUMN_GAP, _LANE = 12.0, 34.0, 8.0
 _APART = 26.0
 
@@ -194,14 +194,16 @@ class _Layers:
         for column in self.columns.values():
             middle.update(_spread(column, dict.fromkeys(column, 0.0), self._height))
         both = {item: [*before.get(item, ()), *after.get(item, ())] for item in middle}
+        weight = {item: 1 / max(len(linked), 1) for item, linked in both.items()}
         for move in range(_MOVES):
             forth = move % 2 == 0
             beside = both if move >= _MOVES - _LAST else before if forth else after
             for at in sorted(self.columns, reverse=not forth):
+                column = self.columns[at]
                 wanted = {
-                    item: _mean(middle, beside.get(item) or [item]) for item in self.columns[at]
+                    item: _weighted(middle, beside.get(item) or [item], weight) for item in column
                 }
-                middle.update(_spread(self.columns[at], wanted, self._height))
+                middle.update(_spread(column, wanted, self._height))
         top = min(middle[item] - self._height(item) / 2 for item in middle)
         return {item: y - top for item, y in middle.items()}
 
@@ -242,8 +244,12 @@ class _Layers:
         yield places[last][0] - self.sizes[last][0] / 2, middle[last]
 
 
-def _mean(middle: Mapping[str, float], items: Sequence[str]) -> float:
-    return sum(middle[item] for item in items) / len(items)
+def _weighted(
+    middle: Mapping[str, float], items: Sequence[str], weight: Mapping[str, float]
+) -> float:
+    """The mean place of items, in which one that much else is linked with counts for less."""
+    total = sum(weight[item] for item in items)
+    return sum(middle[item] * weight[item] for item in items) / total
 
 
 def _spread(

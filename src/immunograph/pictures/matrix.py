@@ -260,6 +260,13 @@ def _notes(matrix: Matrix) -> Iterable[str]:
     axes = matrix.axes
     has_claims = any(row.claims for row in axes.answer.rows)
     yield notes.BLANK if has_claims else notes.BLANK_ROW
+    others = {
+        heading(name): None
+        for row in axes.answer.rows
+        for name, _ in axes.others(row, matrix.down, matrix.across)
+    }
+    if others:
+        yield f"The title of each cell has in words: {', '.join(others)}."
     if matrix.lacking:
         what = f"{heading(matrix.down)} or {heading(matrix.across)}"
         yield f"Not drawn: {counted(matrix.lacking, 'row')} of the answer without {what}."
