@@ -7,8 +7,8 @@ of the class the question asks for; otherwise the nearest forms are said.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from immunograph import forms
-from immunograph.answer import Answer
+from immunograph import forms, tables
+from immunograph.answer import NO_EXTRAS, Answer, Extras
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter, BadQuery, NotUnderstood, UnknownName
 from immunograph.names import Names
@@ -27,6 +27,9 @@ class Reading:
     form: str = ""
     literal: int = 0
 
+    def __str__(self) -> str:
+        return " ".join([self.query.name, *(f"{name}={value!r}" for name, value in self.values)])
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -40,6 +43,15 @@ class Reply:
     def labels(self) -> list[dict[str, str]]:
         """The rows of the answer as labels."""
         return self.answer.labels()
+
+    def html(self, extras: Extras = NO_EXTRAS) -> str:
+        """What was understood, and what is answered, as a part of a page of HTML."""
+        shown = [self.answer.table(extras)] if self.answer or not self.said else []
+        instead = [self.instead.table(extras)] if self.instead else []
+        return tables.part(f"Read as: {self.reading}", *shown, self.said, *instead)
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def __bool__(self) -> bool:
         return bool(self.answer) or bool(self.instead)

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import wraps
+from functools import reduce, wraps
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
 from immunograph.repository import ContentFile
 
-_TABULAR = click.Choice(["table", "json", "csv", "tsv", "md", "svg"])
-_ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle", "svg"])
+_ROWS = ("table", "json", "xml", "csv", "tsv", "md", "html", "svg")
+_TRIPLES = ("turtle", "ttl", "ntriples", "nt", "nquads", "nq", "trig", "rdfxml", "rdf")
+_ANY_RESULT = (*_ROWS, *_TRIPLES, "jsonld", "json-ld")
 _ENGINE = click.Choice(["compiled", "pyshacl"])
 _RDF = click.Choice(["ttl", "turtle", "nt", "nq", "trig", "rdf", "xml", "jsonld", "json-ld"])
 _SHACL = click.Choice(["text", "human", "json", "turtle", "nt", "xml", "rdf", "json-ld", "jsonld"])
@@ -121,6 +122,27 @@ def _asking(command: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
+def _printed(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the options of how rows or triples are printed."""
+    options = (
+        click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write to a file."),
+        click.option("--evidence", is_flag=True, help="Claims and passages behind each row."),
+        click.option("--labels", is_flag=True, help="Things by identifier and by label."),
+        click.option("--format", "form", type=click.Choice(forms), help="How to print."),
+    )
+    return lambda command: reduce(lambda made, option: option(made), options, command)
+
+
+def _put(text: str, output: Path | None) -> None:
+    """Print a result byte by byte as it is, or write it to a file, whole or not at all."""
+    from immunograph.files import write_whole
+
+    if output is None:
+        click.echo(text.encode(), nl=False)
+    elif text:
+        write_whole(output, text.encode())
+
+
 def _note(text: str, *, err: bool = True) -> None:
     """Print what a quiet run leaves out."""
     if not click.get_current_context().meta[_QUIET]:
@@ -129,28 +151,28 @@ def _note(text: str, *, err: bool = True) -> None:
 
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
-@click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
+@_printed(*_ROWS)
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @_with_library
 @_asking
-def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool) -> int:
+def ask(library: Library, question: tuple[str, ...], show_query: bool, **how: Any) -> int:
     """Answer a question in plain English.
 
     \b
     immunograph ask "which therapies target CD19"
     """  # noqa: D301 (click reads the mark)
-    return _show_reply(library.ask(" ".join(question)), form, show_query)
+    return _show_reply(library.ask(" ".join(question)), show_query, **how)
 
 
 @cli.command()
 @click.argument("name", required=False)
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
-@click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
+@_printed(*_ROWS)
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @_with_library
 @_asking
 def query(
-    library: Library, name: str | None, values: tuple[str, ...], form: str, show_query: bool
+    library: Library, name: str | None, values: tuple[str, ...], show_query: bool, **how: Any
 ) -> int:
     """Run a saved question; without a name, list them.
 
@@ -164,16 +186,16 @@ def query(
     if name is None:
         click.echo(terminal.listing(library.queries.values()), nl=False)
         return 0
-    return _show_reply(library.reply(name, _values(values)), form, show_query)
+    return _show_reply(library.reply(name, _values(values)), show_query, **how)
 
 
 @cli.command()
 @click.argument("file", required=False, type=click.File("rb"))
 @click.option("-e", "text", metavar="TEXT", help="The query itself, instead of a file.")
-@click.option("--format", "form", type=_ANY_RESULT, help="How to print the result.")
+@_printed(*_ANY_RESULT)
 @_with_library
 @_asking
-def sparql(library: Library, file: Any, text: str | None, form: str | None) -> int:
+def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
     """Run SPARQL from FILE, from standard input (-), or from -e TEXT.
 
     The prefixes of ontology/prefixes.ttl need no declaration. The network is off: SERVICE is
@@ -191,7 +213,8 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
         results = library.sparql(ContentFile(name, file.read()).text if file else text or "")
     except BadQuery as error:
         raise error.within(name) from None
-    click.echo(terminal.results(results, form, library.dataset), nl=False)
+    printing = terminal.Printing(**how)
+    _put(terminal.results(results, printing), printing.output)
     return 0
 
 
@@ -367,16 +390,17 @@ def init(directory: Path) -> None:
     click.echo(f"{directory}: a new repository; next: immunograph -C {directory} check")
 
 
-def _show_reply(reply: Any, form: str, show_query: bool) -> int:
+def _show_reply(reply: Any, show_query: bool, **how: Any) -> int:
     from immunograph import terminal
 
-    out, aside = terminal.reply(reply, form)
+    printing = terminal.Printing(**how)
+    out, aside = terminal.reply(reply, printing)
     if show_query:
-        click.echo(terminal.query_text(reply), nl=False, err=form != "table")
+        click.echo(terminal.query_text(reply), nl=False, err=not printing.is_table)
     _note(terminal.read_as(reply))
-    click.echo(out, nl=False)
+    _put(out, printing.output)
     _note(aside)
-    return 0 if reply.answer or (form == "table" and reply.instead) else 1
+    return 0 if reply.answer or (printing.is_table and reply.instead) else 1
 
 
 def _values(given: tuple[str, ...]) -> dict[str, str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from immunograph.mend import Mended
     from immunograph.pictures.sheet import Picture
     from immunograph.queries import SavedQuery
-    from immunograph.store import Triple
+    from immunograph.subgraph import Subgraph
 
 # Each verb imports what it runs: a command starts, answers and ends.
 
@@ -106,18 +106,22 @@ class Library:
         reading = Reading(choose(self.queries, name), tuple(values.items()))
         return reply(self.dataset, self.queries, reading)
 
-    def sparql(self, text: str) -> "Answer | bool | list[Triple]":
+    def sparql(self, text: str) -> "Answer | bool | Subgraph":
         """Run SPARQL; the declared prefixes need no declaration. Raises `BadQuery`.
 
-        An `Answer` for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE.
+        An `Answer` for SELECT, a truth value for ASK, for CONSTRUCT and DESCRIBE a `Subgraph`,
+        which is a list of triples.
         """
         from immunograph.answer import Answer
         from immunograph.store import Solutions
+        from immunograph.subgraph import Subgraph
 
         results = self.dataset.asked.run(text)
-        return (
-            Answer(results, self.dataset, text=text) if isinstance(results, Solutions) else results
-        )
+        if isinstance(results, bool):
+            return results
+        if isinstance(results, Solutions):
+            return Answer(results, self.dataset, text=text)
+        return Subgraph(results, self.dataset)
 
     def check(
         self,

@@ -157,6 +157,12 @@ def serialised(triples: Iterable[Triple], extension: str, prefixes: Mapping[str,
     return ox.serialize(triples, format=form, prefixes=dict(prefixes)) or b""
 
 
+def results_in(form: str, results_json: str) -> str:
+    """SPARQL 1.1 Query Results JSON as `xml`, `csv` or `tsv`, each as the W3C has it."""
+    results = ox.parse_query_results(results_json, format=ox.QueryResultsFormat.JSON)
+    return (results.serialize(format=ox.QueryResultsFormat.from_extension(form)) or b"").decode()
+
+
 def joined(lines: Iterable[str]) -> bytes:
     """Lines as the bytes of a file, each line ended."""
     return "".join(f"{line}\n" for line in lines).encode()
