@@ -223,13 +223,9 @@ def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Any:
         patch.delenv("IMMUNOGRAPH_REPO", raising=False)
         for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):
             patch.setenv(name, str(folder))
-        read = nbformat.reads(TUTORIAL.read_text("utf-8"), as_version=4)
-        client = NotebookClient(
-            read,
-            timeout=60,
-            kernel_name="python3",
-            resources={"metadata": {"path": TUTORIAL.parent}},
-        )
+        read = nbformat.reads(TUTORIAL.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+        where = {"metadata": {"path": str(TUTORIAL.parent)}}
+        client = NotebookClient(read, timeout=60, kernel_name="python3", resources=where)
         return client.execute()
 
 
@@ -241,7 +237,7 @@ def output(tutorial: Any, tag: str) -> str:
 
 
 def test_the_tutorial_runs_and_shows_what_it_speaks_of(tutorial: Any) -> None:
-    assert f'href="{DRUG}blinatumomab"' in output(tutorial, "ask")
+    assert f'href="{DRUG}inotuzumab-ozogamicin"' in output(tutorial, "ask")
     assert "No therapy in the graph is directed at CD3." in output(tutorial, "empty")
     assert "<table" in output(tutorial, "sparql")
     assert 'class="dataframe"' in output(tutorial, "frame")

@@ -35,7 +35,7 @@ from immunograph.store import (
     Term,
 )
 from immunograph.subgraph import Subgraph
-from immunograph.terminal import PLAINLY, Printing
+from immunograph.terminal import PLAINLY, Printing, _of_triples, _rows
 from immunograph.terminal import results as printed
 from immunograph.terminal import table as as_table
 
@@ -569,8 +569,8 @@ def test_every_format_of_triples_is_read_by_rdflib() -> None:
 
 
 def test_the_command_line_offers_every_format_of_the_tables() -> None:
-    assert list(_ROWS) == ["table", *results.WRITERS]
-    assert {*_ROWS, *serializations.WRITERS} == set(_ANY_RESULT)
+    assert list(_ROWS) == list(_rows())
+    assert {*_ROWS, *_of_triples()} == set(_ANY_RESULT)
     assert set(results.TRUTHS) <= set(_ROWS)
 
 
@@ -584,11 +584,19 @@ SELECT, ASK, CONSTRUCT = (
 @pytest.mark.parametrize(
     ("text", "form", "message"),
     [
-        (SELECT, "turtle", "a SELECT gives rows: ask for table, json, xml, csv, tsv, md, html"),
+        (
+            SELECT,
+            "turtle",
+            "a SELECT gives rows: ask for table, json, xml, csv, tsv, md, html, svg",
+        ),
         (SELECT, "nq", "a SELECT gives rows"),
         (ASK, "csv", "ASK gives true or false: ask for table, json, xml"),
         (ASK, "turtle", "ASK gives true or false"),
-        (CONSTRUCT, "json", "give triples: ask for turtle, ntriples, trig, rdfxml, jsonld, html"),
+        (
+            CONSTRUCT,
+            "json",
+            "give triples: ask for turtle, ntriples, trig, rdfxml, jsonld, html, svg",
+        ),
         (CONSTRUCT, "table", "CONSTRUCT and DESCRIBE give triples"),
     ],
 )

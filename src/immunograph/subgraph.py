@@ -34,7 +34,7 @@ class Subgraph(list[Triple]):
 
     def table(self) -> tables.Table:
         """The triples as a table whose things lead to their addresses."""
-        rows = [(each.subject, each.predicate, each.object) for each in self]
+        rows = [(each.subject, each.predicate, each.object) for each in sorted(self, key=str)]
         return tables.Table(_HEADER, [[[self._linked(term)] for term in row] for row in rows])
 
     def _linked(self, term: Term) -> Linked:
