@@ -1,7 +1,5 @@
 """Answers for people and for programs."""
 
-import csv
-import io
 import json
 import re
 from dataclasses import replace
@@ -14,6 +12,7 @@ from editing import edit
 from immunograph import results
 from immunograph.answer import Answer
 from immunograph.library import Library
+from immunograph.subgraph import Subgraph
 
 
 @pytest.fixture(scope="module")
@@ -40,18 +39,6 @@ def test_json_is_sparql_results_json(cd19: Answer) -> None:
     } in [binding["therapy"] for binding in read["results"]["bindings"]]
 
 
-def test_csv_has_identifiers_labels_and_passages(cd19: Answer) -> None:
-    rows = list(csv.DictReader(io.StringIO(results.as_csv(cd19))))
-    one = next(row for row in rows if row["therapyLabel"] == "blinatumomab")
-    assert one["therapy"] == "https://w3id.org/immunograph/drug/blinatumomab"
-    assert "passage:acs-all-immunotherapy_2024-11-11_p23" in one["evidence"].split()
-
-
-def test_tsv_has_the_rows_of_csv(cd19: Answer) -> None:
-    comma = list(csv.reader(io.StringIO(results.as_csv(cd19))))
-    assert list(csv.reader(io.StringIO(results.as_tsv(cd19)), delimiter="\t")) == comma
-
-
 def test_markdown_is_one_table(cd19: Answer) -> None:
     lines = results.as_markdown(cd19).splitlines()
     assert len(lines) == 2 + len(cd19.rows)
@@ -69,7 +56,7 @@ def test_ask_and_construct_give_truth_and_triples(library: Library) -> None:
     assert library.sparql("ASK { drug:blinatumomab ig:targets antigen:cd19 }") is True
     assert library.sparql("ASK { drug:blinatumomab ig:targets antigen:cd3 }") is False
     triples = library.sparql("CONSTRUCT WHERE { ?t ig:targets antigen:cd22 }")
-    assert isinstance(triples, list)
+    assert isinstance(triples, Subgraph)
     assert len(triples) == 1
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,8 +17,11 @@ import immunograph
 from immunograph import build, graph, history, publication, repository, vocabulary
 from immunograph.build import inputs
 from immunograph.errors import Inconsistent, StoreFailed, Unreadable
+from immunograph.rdf import canonical_lines, parse_turtle
 from immunograph.repository import Repository
-from immunograph.store import MemoryStore, canonical_lines, parse_turtle
+
+if TYPE_CHECKING:
+    from immunograph.store import MemoryStore
 
 
 def dataset_file(root: Path, pointer: str = "current") -> Path:

@@ -205,7 +205,7 @@ def test_labels_come_in_the_language_asked_for(small_shell: Any) -> None:
     path.write_text(
         path.read_text().replace(label, f'{label}\n    skos:prefLabel "ejemplumab"@es ;')
     )
-    question = ("ask", "which therapies target Example antigen", "--format", "csv")
+    question = ("ask", "which therapies target Example antigen", "--format", "csv", "--labels")
     assert "ejemplumab" in small_shell(*question, "--lang", "es").out
     assert "ejemplumab" not in small_shell(*question).out
 

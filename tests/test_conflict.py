@@ -18,7 +18,8 @@ from immunograph.dataset import DataSet
 from immunograph.finding import Finding
 from immunograph.library import Library
 from immunograph.ontology import Prefixes
-from immunograph.store import MemoryStore, Quad, canonical_lines, joined
+from immunograph.rdf import canonical_lines, joined
+from immunograph.store import MemoryStore, Quad
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases" / "conflict"

@@ -4,16 +4,8 @@ from pathlib import Path
 import pytest
 
 from immunograph.errors import BadQuery, StoreFailed, Unreadable
-from immunograph.store import (
-    Literal,
-    MemoryStore,
-    NamedNode,
-    canonical_lines,
-    is_kept,
-    joined,
-    parse_turtle,
-    turtle_lines,
-)
+from immunograph.rdf import canonical_lines, joined, parse_turtle, turtle_lines
+from immunograph.store import Literal, MemoryStore, NamedNode, is_kept
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TURTLE = b'@prefix e: <http://e/> . e:a e:p "x"@en, 1 . e:b e:p e:a .'

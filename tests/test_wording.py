@@ -10,8 +10,9 @@ from immunograph.check import check
 from immunograph.dataset import DataSet
 from immunograph.library import Library
 from immunograph.ontology import prefixes
+from immunograph.rdf import canonical_lines, joined, parse_turtle
 from immunograph.repository import Repository
-from immunograph.store import MemoryStore, canonical_lines, joined, parse_turtle
+from immunograph.store import MemoryStore
 from immunograph.wording import RULES, findings
 
 CASES = Path(__file__).parent / "cases" / "wording"

@@ -157,7 +157,7 @@ def make(folder: Path) -> int:
 
 
 def _asserted(folder: Path) -> set[str]:
-    from immunograph.store import canonical_lines, parse_turtle  # noqa: PLC0415
+    from immunograph.rdf import canonical_lines, parse_turtle  # noqa: PLC0415
 
     found: set[str] = set()
     for path in [*folder.glob("graph/*/*.ttl"), *folder.glob("ontology/*.ttl")]:

@@ -1,20 +1,61 @@
 """An answer: the solutions of a query as people read them, each row with its claims.
 
-A variable named `claim`, or ending in `Claim`, is the evidence of a row and no column of the
-answer: solutions that differ only there are one row. A column bound by a parameter is the same
-in every row and is left out. A gathered column holds all values that one claim gives it.
+A variable named `claim`, or ending in `Claim`, is the evidence of a row. In the answer to a saved
+question it is no column: solutions that differ only there are one row. A column bound by a
+parameter is the same in every row and is left out. A gathered column holds all values that one
+claim gives it.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from immunograph import evidence
+from immunograph import evidence, faces, tables
 from immunograph.dataset import DataSet
 from immunograph.evidence import Evidence
+from immunograph.names import Names
 from immunograph.store import NamedNode, Solution, Solutions, Term
+from immunograph.tables import Linked
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
 
 Cell = tuple[Term, ...]
+_Shown = TypeVar("_Shown")
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What is shown on demand: identifiers with their labels, and the evidence of each row."""
+
+    labels: bool = False
+    evidence: bool = False
+
+
+NO_EXTRAS = Extras()
+
+
+@dataclass(frozen=True)
+class Tabled(Generic[_Shown]):
+    """Rows as they are shown: cells, claims and passages, each of any number of things.
+
+    Columns that are empty in every row are left out; `passages` and `claims` have nothing where
+    no row has any.
+    """
+
+    columns: tuple[str, ...]
+    cells: list[list[list[_Shown]]]
+    claims: list[list[_Shown]]
+    passages: list[list[_Shown]]
+
+    def asides(self) -> Iterator[tuple[str, list[list[_Shown]]]]:
+        """The columns beside those of the answer, each with its heading."""
+        if self.claims:
+            yield "claims", self.claims
+        if self.passages:
+            yield "passages", self.passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +79,21 @@ class Answer:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The variables that people read."""
+        """The variables that people read; of SPARQL that is not saved, all of them."""
+        if not self.query:
+            return self.solutions.variables
         return tuple(
             v for v in self.solutions.variables if v not in self.bound and not is_evidence(v)
         )
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The rows in the order of the solutions, those that differ only in claims as one."""
+        """The rows in the order of the solutions, those that differ only in claims as one.
+
+        SPARQL that is not saved has a row for each solution.
+        """
+        if not self.query:
+            return tuple(self._exact())
         claims: dict[tuple[Cell, ...], dict[str, None]] = {}
         for cells, behind in self._gathered():
             claims.setdefault(cells, {}).update(dict.fromkeys(behind))
@@ -57,27 +105,120 @@ class Answer:
             dict(zip(self.columns, row, strict=True)) for row in self.shown(self.dataset.names.show)
         ]
 
+    def tabled(
+        self,
+        show: Callable[[Term], _Shown],
+        cite: Callable[[Evidence], _Shown],
+        extras: Extras = NO_EXTRAS,
+    ) -> Tabled[_Shown]:
+        """The rows as functions show their terms, and cite the passages behind them."""
+        filled = [
+            number
+            for number in range(len(self.columns))
+            if not self.rows or any(row.cells[number] for row in self.rows)
+        ]
+        behind = [row for row in self.rows if any(one.claims for one in self.rows)]
+        return Tabled(
+            tuple(self.columns[number] for number in filled),
+            [[list(map(show, row.cells[number])) for number in filled] for row in self.rows],
+            [[show(NamedNode(each)) for each in row.claims] for row in behind if extras.evidence],
+            [[cite(one) for one in self.evidence(row)] for row in behind],
+        )
+
+    def describing(self, extras: Extras = NO_EXTRAS) -> Callable[[Term], str]:
+        """How a term is shown: by its label, and beside it by its CURIE for whoever wants it."""
+        names = self.dataset.names
+        return names.describe if extras.labels or not self.query else names.show
+
+    def table(self, extras: Extras = NO_EXTRAS) -> tables.Table:
+        """The rows as a table whose things and passages lead to their addresses."""
+        numbers, describe = self.numbers, self.describing(extras)
+        names, contract = self.dataset.names, self.dataset.prefixes.contract
+        of = self.tabled(
+            lambda term: Linked(describe(term), *_address(term, names)),
+            lambda one: Linked(f"[{numbers[one.passage]}]", one.address, str(one)),
+            extras,
+        )
+        header, rows = [*map(heading, of.columns)], of.cells
+        for name, column in of.asides():
+            header.append(name)
+            rows = [[*row, cell] for row, cell in zip(rows, column, strict=True)]
+        sources = [
+            Linked(f"{one} ({contract(one.passage)})" if extras.evidence else str(one), one.address)
+            for one in self.passages()
+        ]
+        return tables.Table(header, rows, sources)
+
+    def to_dataframe(self, *, labels: bool = False, evidence: bool = False) -> "pandas.DataFrame":
+        """The rows as a `pandas.DataFrame`: things by their IRIs, numbers and dates as such.
+
+        With labels, a column beside each that holds things; with evidence, the IRIs of the claims
+        and passages behind each row. A gathered column holds tuples. Raises `NotInstalled`.
+        """
+        columns: dict[str, list[object]] = {}
+        for number, name in enumerate(self.columns):
+            cells = [row.cells[number] for row in self.rows]
+            many = name in self.gather
+            columns[name] = [_value(map(faces.value, cell), many) for cell in cells]
+            if labels and any(isinstance(term, NamedNode) for cell in cells for term in cell):
+                show = self.dataset.names.show
+                columns[f"{name}Label"] = [_value(map(show, cell), many) for cell in cells]
+        if evidence:
+            columns["claims"] = [row.claims for row in self.rows]
+            columns["passages"] = [
+                tuple(one.passage for one in self.evidence(row)) for row in self.rows
+            ]
+        return faces.data_frame(columns)
+
+    def to_networkx(self) -> "networkx.MultiDiGraph[str]":
+        """What the graph says between the things in the answer: a part of `library.network()`."""
+        from immunograph.network import network  # noqa: PLC0415 (only where used)
+
+        terms = [term for row in self.rows for cell in row.cells for term in cell]
+        things = {t.value for t in (*terms, *self.bound.values()) if isinstance(t, NamedNode)}
+        return network(self.dataset).subgraph(things).copy()
+
+    def html(self, extras: Extras = NO_EXTRAS) -> str:
+        """The table as a part of a page of HTML."""
+        return tables.part(self.table(extras))
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
     def shown(self, show: Callable[[Term], str]) -> list[list[str]]:
         """Each row as the texts that a function gives for its terms."""
         return [[", ".join(map(show, cell)) for cell in row.cells] for row in self.rows]
+
+    def _exact(self) -> Iterator[Row]:
+        for solution in self.solutions.rows:
+            yield Row(tuple(_cell([solution], c) for c in self.columns), claims_of(solution))
 
     def _gathered(self) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
         """Each group of solutions that differ only in gathered columns, with its claims."""
         groups: dict[Hashable, list[Solution]] = {}
         for solution in self.solutions.rows:
             others = tuple(solution.get(c) for c in self.columns if c not in self.gather)
-            groups.setdefault((others, _claims(solution)), []).append(solution)
+            groups.setdefault((others, claims_of(solution)), []).append(solution)
         for solutions in groups.values():
             cells = tuple(_cell(solutions, column) for column in self.columns)
-            yield cells, _claims(solutions[0])
+            yield cells, claims_of(solutions[0])
 
     def evidence(self, row: Row) -> list[Evidence]:
         """The passages behind a row, each once, in the order of its claims."""
-        return _each_once(one for claim in row.claims for one in self._evidence_of[claim])
+        return self.behind(row.claims)
+
+    def behind(self, claims: Iterable[str]) -> list[Evidence]:
+        """The passages behind claims of the answer, each once, in the order of the claims."""
+        return _each_once(one for claim in claims for one in self._evidence_of[claim])
 
     def passages(self) -> list[Evidence]:
         """The passages behind all rows, each once, in the order in which rows rest on them."""
         return _each_once(one for row in self.rows for one in self.evidence(row))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The passages behind all rows, numbered from 1."""
+        return {one.passage: number for number, one in enumerate(self.passages(), 1)}
 
     @cached_property
     def _evidence_of(self) -> Mapping[str, list[Evidence]]:
@@ -95,6 +236,15 @@ def _each_once(passages: Iterable[Evidence]) -> list[Evidence]:
     return list(found.values())
 
 
+def heading(variable: str) -> str:
+    """The name of a variable as a heading.
+
+    >>> heading("diseaseStatus")
+    'disease status'
+    """
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in variable)
+
+
 def is_evidence(variable: str) -> bool:
     """Whether a variable holds the claim behind a row.
 
@@ -108,6 +258,20 @@ def _cell(solutions: Iterable[Solution], column: str) -> Cell:
     return tuple(dict.fromkeys(row[column] for row in solutions if column in row))
 
 
-def _claims(solution: Solution) -> tuple[str, ...]:
+def claims_of(solution: Solution) -> tuple[str, ...]:
+    """The claims behind a solution."""
     terms = (term for variable, term in solution.items() if is_evidence(variable))
     return tuple(term.value for term in terms if isinstance(term, NamedNode))
+
+
+def _address(term: Term, names: Names) -> tuple[str, str]:
+    """Where a thing is found, and its CURIE."""
+    if not isinstance(term, NamedNode):
+        return "", ""
+    return term.value, names.prefixes.contract(term.value)
+
+
+def _value(values: Iterable[object], many: bool) -> object:
+    """What a cell holds: a tuple where it may be many, else the one value or nothing."""
+    found = tuple(values)
+    return found if many else next(iter(found), None)

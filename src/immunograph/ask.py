@@ -7,13 +7,14 @@ of the class the question asks for; otherwise the nearest forms are said.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from immunograph import forms, grlc
-from immunograph.answer import Answer
+from immunograph import forms, grlc, tables
+from immunograph.answer import NO_EXTRAS, Answer, Extras
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter, BadQuery, NotUnderstood, UnknownName
 from immunograph.names import Names
 from immunograph.queries import SavedQuery, bind, choose, put
-from immunograph.store import Solutions, Triple
+from immunograph.store import Solutions
+from immunograph.subgraph import Subgraph, read_as
 
 _NEAREST = 3
 
@@ -26,6 +27,9 @@ class Reading:
     values: tuple[tuple[str, str], ...]
     form: str = ""
     literal: int = 0
+
+    def __str__(self) -> str:
+        return " ".join([self.query.name, *(f"{name}={value!r}" for name, value in self.values)])
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,15 @@ class Reply:
     def labels(self) -> list[dict[str, str]]:
         """The rows of the answer as labels."""
         return self.answer.labels()
+
+    def html(self, extras: Extras = NO_EXTRAS) -> str:
+        """What was understood, and what is answered, as a part of a page of HTML."""
+        shown = [self.answer.table(extras)] if self.answer or not self.said else []
+        instead = [self.instead.table(extras)] if self.instead else []
+        return tables.part(f"Read as: {self.reading}", *shown, self.said, *instead)
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
     def __bool__(self) -> bool:
         return bool(self.answer) or bool(self.instead)
@@ -80,7 +93,7 @@ def run(dataset: DataSet, query: SavedQuery, values: Mapping[str, str]) -> Answe
 
 def results(
     dataset: DataSet, query: SavedQuery, values: Mapping[str, str]
-) -> Answer | bool | list[Triple]:
+) -> Answer | bool | Subgraph:
     """What a question gives that need not be a SELECT. Raises as `run` does."""
     if query.asks_for in {"select", ""}:
         return run(dataset, query, values)
@@ -91,7 +104,7 @@ def results(
         found = dataset.asked.run(written)
     except BadQuery as error:
         raise error.within(query.file) from None
-    return Answer(found, dataset, text=written) if isinstance(found, Solutions) else found
+    return read_as(found, dataset, written)
 
 
 def read(names: Names, queries: Mapping[str, SavedQuery], question: str) -> Reading:

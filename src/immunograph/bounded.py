@@ -19,15 +19,8 @@ from immunograph import sparql
 from immunograph.burden import burden
 from immunograph.errors import BadQuery, StoreFailed, TimedOut, TooLarge
 from immunograph.finding import Place
-from immunograph.store import (
-    MemoryStore,
-    Results,
-    Store,
-    Term,
-    guard,
-    read_results,
-    read_term,
-)
+from immunograph.rdf import read_results, read_term
+from immunograph.store import MemoryStore, Results, Store, Term, guard
 
 SECONDS = 30.0
 _MOST_MEMORY = 2 << 30

@@ -26,8 +26,9 @@ from immunograph.graph import Content, Statements, integrity, read_statements
 from immunograph.names import iri_of
 from immunograph.ontology import Prefixes
 from immunograph.places import Places
+from immunograph.rdf import canonical_lines, joined
 from immunograph.repository import FOLDERS, ContentFile, Repository
-from immunograph.store import ENGINE, MemoryStore, Store, canonical_lines, joined
+from immunograph.store import ENGINE, MemoryStore, Store
 from immunograph.validity import holding
 from immunograph.vocabulary import IG, TYPE
 

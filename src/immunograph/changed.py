@@ -8,8 +8,9 @@ from immunograph.dataset import DataSet
 from immunograph.errors import Inconsistent, Unreadable
 from immunograph.examination import Examination
 from immunograph.finding import Finding
+from immunograph.rdf import joined, parse_turtle
 from immunograph.repository import Repository
-from immunograph.store import Quad, joined, parse_turtle
+from immunograph.store import Quad
 
 _RULES = "rules, names and texts, disagreements, questions"
 

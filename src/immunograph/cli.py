@@ -13,11 +13,9 @@ import click
 import immunograph
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
-from immunograph.options import as_of, read_values
+from immunograph.options import ANY_RESULT, ROWS, as_of, bounded, printed, read_values
 from immunograph.repository import ContentFile
 
-_TABULAR = click.Choice(["table", "json", "csv", "tsv", "md", "svg"])
-_ANY_RESULT = click.Choice(["table", "json", "csv", "tsv", "md", "turtle", "svg"])
 _ENGINE = click.Choice(["compiled", "pyshacl"])
 _RDF = click.Choice(["ttl", "turtle", "nt", "nq", "trig", "rdf", "xml", "jsonld", "json-ld"])
 _SHACL = click.Choice(["text", "human", "json", "turtle", "nt", "xml", "rdf", "json-ld", "jsonld"])
@@ -103,24 +101,14 @@ def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
     return run
 
 
-def _asking(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options of whatever puts a question to the data set."""
+def _put(text: str, output: Path | None) -> None:
+    """Print a result byte by byte as it is, or write it to a file, whole or not at all."""
+    from immunograph.files import write_whole
 
-    @click.option(
-        "--timeout",
-        type=click.FloatRange(0, min_open=True),
-        default=30.0,
-        show_default=True,
-        help="Seconds that a query may take.",
-    )
-    @click.option(
-        "--allow-host", "hosts", metavar="HOST", multiple=True, help="A host SERVICE may ask."
-    )
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> int:
-        return command(*args, **options)
-
-    return run
+    if output is None:
+        click.echo(text.encode(), nl=False)
+    elif text:
+        write_whole(output, text.encode())
 
 
 def _note(text: str, *, err: bool = True) -> None:
@@ -131,30 +119,30 @@ def _note(text: str, *, err: bool = True) -> None:
 
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
-@click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
+@printed(*ROWS)
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @as_of
+@bounded
 @_with_library
-@_asking
-def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool) -> int:
+def ask(library: Library, question: tuple[str, ...], show_query: bool, **how: Any) -> int:
     """Answer a question in plain English.
 
     \b
     immunograph ask "which therapies target CD19"
     """  # noqa: D301 (click reads the mark)
-    return _show_reply(library.ask(" ".join(question)), form, show_query)
+    return _show_reply(library.ask(" ".join(question)), show_query, **how)
 
 
 @cli.command()
 @click.argument("name", metavar="[NAME|FILE]", required=False)
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
-@click.option("--format", "form", type=_TABULAR, default="table", help="How to print the answer.")
+@printed(*ANY_RESULT)
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @as_of
+@bounded
 @_with_library
-@_asking
 def query(
-    library: Library, name: str | None, values: tuple[str, ...], form: str, show_query: bool
+    library: Library, name: str | None, values: tuple[str, ...], show_query: bool, **how: Any
 ) -> int:
     """Run a saved question, or a query file from anywhere; without a name, list the saved ones.
 
@@ -173,20 +161,18 @@ def query(
     question, given = library.question(name), read_values(values)
     _note(terminal.not_asked(question))
     if question.asks_for in {"select", ""}:
-        return _show_reply(library.reply(name, given), form, show_query)
-    results, shape = library.results(name, given), None if form == "table" else form
-    click.echo(terminal.results(results, shape, library.dataset), nl=False)
-    return 0
+        return _show_reply(library.reply(name, given), show_query, **how)
+    return _show_results(library.results(name, given), **how)
 
 
 @cli.command()
 @click.argument("file", required=False, type=click.File("rb"))
 @click.option("-e", "text", metavar="TEXT", help="The query itself, instead of a file.")
-@click.option("--format", "form", type=_ANY_RESULT, help="How to print the result.")
+@printed(*ANY_RESULT)
 @as_of
+@bounded
 @_with_library
-@_asking
-def sparql(library: Library, file: Any, text: str | None, form: str | None) -> int:
+def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
     """Run SPARQL from FILE, from standard input (-), or from -e TEXT.
 
     The prefixes of ontology/prefixes.ttl need no declaration. The network is off: SERVICE is
@@ -195,8 +181,6 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
     \b
     immunograph sparql -e 'SELECT ?t WHERE { ?t ig:targets antigen:cd19 }'
     """  # noqa: D301 (click reads the mark)
-    from immunograph import terminal
-
     if (file is None) == (text is None):
         raise BadParameter("give a FILE, or - for standard input, or -e TEXT")
     name = "-e" if file is None else getattr(file, "name", "standard input")
@@ -204,8 +188,7 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
         results = library.sparql(ContentFile(name, file.read()).text if file else text or "")
     except BadQuery as error:
         raise error.within(name) from None
-    click.echo(terminal.results(results, form, library.dataset), nl=False)
-    return 0
+    return _show_results(results, **how)
 
 
 @cli.command()
@@ -381,13 +364,22 @@ def init(directory: Path) -> None:
     click.echo(f"{directory}: a new repository; next: immunograph -C {directory} check")
 
 
-def _show_reply(reply: Any, form: str, show_query: bool) -> int:
+def _show_results(results: Any, **how: Any) -> int:
     from immunograph import terminal
 
-    out, aside = terminal.reply(reply, form)
+    printing = terminal.Printing(**how)
+    _put(terminal.results(results, printing), printing.output)
+    return 0
+
+
+def _show_reply(reply: Any, show_query: bool, **how: Any) -> int:
+    from immunograph import terminal
+
+    printing = terminal.Printing(**how)
+    out, aside = terminal.reply(reply, printing)
     if show_query:
-        click.echo(terminal.query_text(reply), nl=False, err=form != "table")
+        click.echo(terminal.query_text(reply), nl=False, err=not printing.is_table)
     _note(terminal.read_as(reply))
-    click.echo(out, nl=False)
+    _put(out, printing.output)
     _note(aside)
-    return 0 if reply.answer or (form == "table" and reply.instead) else 1
+    return 0 if reply.answer or (printing.is_table and reply.instead) else 1

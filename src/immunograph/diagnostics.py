@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from immunograph.finding import Finding, counted
+from immunograph.texts.characters import visible
 
 if TYPE_CHECKING:
     from immunograph.check import Report
@@ -173,16 +174,3 @@ def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def visible(text: str) -> str:
-    r"""A text in which what would not be seen, or would steer a terminal, is a visible mark.
-
-    >>> visible("CD\u200b19")
-    'CD�19'
-    """
-    return "".join("\ufffd" if _hidden(each) else each for each in text)
-
-
-def _hidden(character: str) -> bool:
-    return character != "\t" and unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}

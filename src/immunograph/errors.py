@@ -9,6 +9,7 @@
     ├── LayoutFailed              a file whose layout would change what it says
     ├── NotDrawn                  what no picture fits, or what is too large for one
     │   └── NothingDrawn          exit code 1: there is nothing to draw
+    ├── NotInstalled              a package of an extra that is not there
     ├── Inconsistent              exit code 1: the content contradicts itself and is not published
     ├── NotUnderstood             exit code 1: a question that no form fits
     └── StoreFailed               exit code 3: the store failed, or is not what it was published as
@@ -111,6 +112,17 @@ class NothingDrawn(NotDrawn):
     """An empty result: there is nothing to draw."""
 
     exit_code = 1
+
+
+class NotInstalled(ImmunographError):
+    """A package that only some need, and that is not there."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package = package
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.package} is not installed; pip install 'immunograph[{self.extra}]'"
 
 
 class NotUnderstood(ImmunographError):

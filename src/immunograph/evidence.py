@@ -16,7 +16,8 @@ _IDENTIFYING = NamedNode(f"{IG}identifiedThrough")
 class Evidence:
     """One passage that supports a claim: where it stands, in which version of which source.
 
-    `identifying` is true where the passage only says what the claim is about.
+    `identifying` is true where the passage only says what the claim is about; `address` is where
+    the source is found, where that is known.
     """
 
     claim: str
@@ -27,6 +28,7 @@ class Evidence:
     section: str
     order: int
     identifying: bool = False
+    address: str = ""
 
     def __str__(self) -> str:
         how = " (identifies the subject)" if self.identifying else ""
@@ -38,7 +40,7 @@ def of_claims(dataset: DataSet, claims: Iterable[str]) -> dict[str, list[Evidenc
     """The passages behind each claim, in the order of the sources and their pages."""
     found: dict[str, dict[tuple[str, bool], Evidence]] = {claim: {} for claim in claims}
     terms = " ".join(str(NamedNode(claim)) for claim in found)
-    for row in dataset.store.select(lookups.text("evidence").replace("UNDEF", terms)).rows:
+    for row in _rows(dataset, "evidence", terms):
         one = _evidence(row, dataset.names, iri_of(row["claim"]))
         found[one.claim].setdefault((one.passage, one.identifying), one)
     return {claim: sorted(passages.values(), key=_order) for claim, passages in found.items()}
@@ -47,9 +49,16 @@ def of_claims(dataset: DataSet, claims: Iterable[str]) -> dict[str, list[Evidenc
 def of_passages(dataset: DataSet, passages: Iterable[str]) -> list[Evidence]:
     """Where passages stand, whatever claim they are behind."""
     terms = " ".join(str(NamedNode(passage)) for passage in passages)
-    rows = dataset.store.select(lookups.text("passages").replace("UNDEF", terms)).rows
-    found = {iri_of(row["passage"]): _evidence(row, dataset.names) for row in rows}
+    found: dict[str, Evidence] = {}
+    for row in _rows(dataset, "passages", terms):
+        found.setdefault(iri_of(row["passage"]), _evidence(row, dataset.names))
     return sorted(found.values(), key=_order)
+
+
+def _rows(dataset: DataSet, lookup: str, terms: str) -> list[Solution]:
+    """The solutions of a lookup about some terms, of two addresses the first."""
+    rows = dataset.store.select(lookups.text(lookup).replace("UNDEF", terms)).rows
+    return sorted(rows, key=lambda row: iri_of(row["address"]) if "address" in row else "")
 
 
 def _evidence(row: Solution, names: Names, claim: str = "") -> Evidence:
@@ -63,6 +72,7 @@ def _evidence(row: Solution, names: Names, claim: str = "") -> Evidence:
         section=names.show(row["section"]),
         order=int(_text(row, "order")),
         identifying=row.get("link") == _IDENTIFYING,
+        address=iri_of(row["address"]) if "address" in row else "",
     )
 
 

@@ -17,8 +17,9 @@ from immunograph.graph import Statements
 from immunograph.ontology import Prefixes, is_iri
 from immunograph.parameters import IRI, Parameter
 from immunograph.queries import SavedQuery, name_of, read_query
+from immunograph.rdf import canonical_lines
 from immunograph.repository import ContentFile
-from immunograph.store import Literal, NamedNode, Quad, canonical_lines
+from immunograph.store import Literal, NamedNode, Quad
 from immunograph.vocabulary import (
     DCTERMS,
     IG,

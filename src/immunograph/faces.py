@@ -1,17 +1,62 @@
-"""The data set with the face of rdflib: what the engine holds as an `rdflib.Graph`."""
+"""Statements and terms with the faces of other libraries: rdflib, pandas and Python itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from immunograph.store import BlankNode, Literal, NamedNode, Quad, Term
+from immunograph.errors import NotInstalled
+from immunograph.store import BlankNode, Literal, NamedNode, Quad, Term, Triple
 from immunograph.vocabulary import XSD
 
 if TYPE_CHECKING:
+    import pandas
     import rdflib
     from rdflib.term import Node
 
 
-def rdflib_graph(statements: Iterable[Quad], prefixes: Mapping[str, str]) -> "rdflib.Graph":
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+# The datatypes that Python has values for.
+_VALUES: Mapping[str, Callable[[str], object]] = {
+    f"{XSD}boolean": lambda text: _TRUTHS.get(text, text),
+    f"{XSD}integer": int,
+    f"{XSD}int": int,
+    f"{XSD}long": int,
+    f"{XSD}nonNegativeInteger": int,
+    f"{XSD}positiveInteger": int,
+    f"{XSD}decimal": float,
+    f"{XSD}double": float,
+    f"{XSD}float": float,
+    f"{XSD}date": date.fromisoformat,
+    f"{XSD}dateTime": datetime.fromisoformat,
+}
+
+
+def value(term: Term) -> object:
+    """A term as a value of Python: a number, a truth, a day or a moment, else its text.
+
+    >>> value(Literal(3)), value(NamedNode("http://example.org/a"))
+    (3, 'http://example.org/a')
+    """
+    if not isinstance(term, Literal):
+        return term.value if isinstance(term, NamedNode) else str(term)
+    try:
+        return _VALUES.get(term.datatype.value, str)(term.value)
+    except ValueError:
+        return term.value
+
+
+def data_frame(columns: Mapping[str, Sequence[object]]) -> "pandas.DataFrame":
+    """Columns as a `pandas.DataFrame`; None is a missing value. Raises `NotInstalled`."""
+    try:
+        import pandas  # noqa: PLC0415 (an extra, and slow to import)
+    except ImportError:
+        raise NotInstalled("pandas", "notebook") from None
+    return pandas.DataFrame(dict(columns), dtype=object).convert_dtypes()
+
+
+def rdflib_graph(
+    statements: Iterable[Quad] | Iterable[Triple], prefixes: Mapping[str, str]
+) -> "rdflib.Graph":
     """Statements as an `rdflib.Graph` with the given prefixes bound and no others."""
     import rdflib  # noqa: PLC0415 (slow to import)
 

@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from immunograph.errors import Unreadable
 from immunograph.finding import Finding, Place
-from immunograph.store import Quad, parse_rdf
+from immunograph.rdf import parse_rdf
+from immunograph.store import Quad
 
 STANDARD_INPUT = Path("-")
 MOST_BYTES = 512 << 20

@@ -15,8 +15,8 @@ from immunograph.errors import LayoutFailed, Unreadable
 from immunograph.finding import Finding, Place
 from immunograph.isomorphism import isomorphic
 from immunograph.places import read_document
+from immunograph.rdf import parse_turtle
 from immunograph.repository import read_file
-from immunograph.store import parse_turtle
 from immunograph.turtle.layout import laid_out
 
 

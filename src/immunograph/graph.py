@@ -15,14 +15,9 @@ from immunograph.errors import Inconsistent, StoreFailed
 from immunograph.finding import Finding, Place
 from immunograph.ontology import Prefixes
 from immunograph.places import Places, written
+from immunograph.rdf import parse_turtle, turtle_lines
 from immunograph.repository import ContentFile
-from immunograph.store import (
-    Literal,
-    is_kept,
-    parse_turtle,
-    stored_literal,
-    turtle_lines,
-)
+from immunograph.store import Literal, is_kept, stored_literal
 from immunograph.vocabulary import (
     BASE,
     CLASS_FOLDER,

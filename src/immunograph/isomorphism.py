@@ -9,7 +9,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from immunograph.store import BlankNode, Quad, Term, parse_turtle
+from immunograph.rdf import parse_turtle
+from immunograph.store import BlankNode, Quad, Term
 
 
 def isomorphic(one: bytes, other: bytes) -> bool:

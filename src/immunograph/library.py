@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from immunograph.pictures.sheet import Picture
     from immunograph.queries import SavedQuery
     from immunograph.store import Triple
+    from immunograph.subgraph import Subgraph
 
 # Each verb imports what it runs: a command starts, answers and ends.
 
@@ -134,7 +135,7 @@ class Library:
 
         return run(self.dataset, self.question(name), values)
 
-    def results(self, name: str, values: Mapping[str, str]) -> "Answer | bool | list[Triple]":
+    def results(self, name: str, values: Mapping[str, str]) -> "Answer | bool | Subgraph":
         """Run a saved question, or one in a file, whatever it asks for: as `sparql` gives it.
 
         Raises as `query` does.
@@ -155,18 +156,15 @@ class Library:
         reading = Reading(question, tuple(with_defaults(question, values).items()))
         return reply(self.dataset, self.queries, reading)
 
-    def sparql(self, text: str) -> "Answer | bool | list[Triple]":
+    def sparql(self, text: str) -> "Answer | bool | Subgraph":
         """Run SPARQL; the declared prefixes need no declaration. Raises `BadQuery`.
 
-        An `Answer` for SELECT, a truth value for ASK, triples for CONSTRUCT and DESCRIBE.
+        An `Answer` for SELECT, a truth value for ASK, for CONSTRUCT and DESCRIBE a `Subgraph`,
+        which is a list of triples.
         """
-        from immunograph.answer import Answer
-        from immunograph.store import Solutions
+        from immunograph.subgraph import read_as
 
-        results = self.dataset.asked.run(text)
-        return (
-            Answer(results, self.dataset, text=text) if isinstance(results, Solutions) else results
-        )
+        return read_as(self.dataset.asked.run(text), self.dataset, text)
 
     def check(
         self,

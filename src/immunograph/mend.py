@@ -17,9 +17,10 @@ from immunograph.finding import Finding, Place
 from immunograph.format import Change, write
 from immunograph.isomorphism import isomorphic
 from immunograph.places import read_document
+from immunograph.rdf import parse_turtle
 from immunograph.repository import ContentFile, Repository
 from immunograph.store import Literal as StoredLiteral
-from immunograph.store import NamedNode, Quad, parse_turtle, stored_literal
+from immunograph.store import NamedNode, Quad, stored_literal
 from immunograph.turtle.document import (
     Anonymous,
     Collection,

@@ -1,10 +1,12 @@
 """The graph as a network of things: nodes with labels and kinds, edges with their claims."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from immunograph import lookups
 from immunograph.dataset import DataSet
-from immunograph.names import iri_of
+from immunograph.names import Names, iri_of
+from immunograph.store import Triple
 from immunograph.vocabulary import SKOS
 
 if TYPE_CHECKING:
@@ -38,6 +40,25 @@ def network(dataset: DataSet) -> "networkx.MultiDiGraph[str]":
             _add(graph, narrower, f"{SKOS}broader", broader, "is a kind of")
     for *_, data in graph.edges(data=True):
         data["claims"].sort()
+    return graph
+
+
+def of_triples(triples: Iterable[Triple], names: Names) -> "networkx.MultiDiGraph[str]":
+    """Triples as a `networkx.MultiDiGraph`, each of them an edge.
+
+    A node is named by its IRI, or by its term as N-Triples writes it, and has `label`; an edge has
+    the predicate as its key and as `predicate`, and its `label`.
+    """
+    import networkx  # noqa: PLC0415 (slow to import)
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for triple in triples:
+        ends = triple.subject, triple.object
+        for term in ends:
+            graph.add_node(iri_of(term), label=names.show(term))
+        start, end = map(iri_of, ends)
+        predicate = triple.predicate.value
+        graph.add_edge(start, end, predicate, predicate=predicate, label=names.label(predicate))
     return graph
 
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from immunograph.errors import UnknownName, Unreadable
 from immunograph.finding import Finding
 from immunograph.places import Places
+from immunograph.rdf import parse_turtle
 from immunograph.repository import ContentFile, Repository
-from immunograph.store import Literal, NamedNode, parse_turtle
+from immunograph.store import Literal, NamedNode
 from immunograph.vocabulary import SH
 
 PREFIXES_FILE = "ontology/prefixes.ttl"

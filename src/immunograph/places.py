@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from immunograph.errors import Unreadable
 from immunograph.finding import Finding, Place
-from immunograph.store import Quad, parse_turtle
+from immunograph.rdf import parse_turtle
+from immunograph.store import Quad
 
 if TYPE_CHECKING:
     from immunograph.turtle.document import Document

@@ -7,16 +7,14 @@ stands in the address of the page.
 import html
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
-from string import Template
 
 import immunograph
 from immunograph.check import Report
-from immunograph.diagnostics import details, extent, visible
+from immunograph.diagnostics import details, extent
 from immunograph.finding import SEVERITIES, Finding, counted
+from immunograph.tables import template
+from immunograph.texts.characters import visible
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _WORDS = {"violation": "Violation", "warning": "Warning", "info": "Note"}
 
 
@@ -43,7 +41,7 @@ def written(report: Report) -> str:
 
 
 def _page(**parts: str) -> str:
-    return _template("report").substitute(parts)
+    return template("report").substitute(parts)
 
 
 def _executed(report: Report) -> list[str]:
@@ -62,7 +60,7 @@ def _executed(report: Report) -> list[str]:
 
 
 def _finding(finding: Finding, report: Report) -> str:
-    return _template("finding").substitute(
+    return template("finding").substitute(
         severity=html.escape(finding.severity),
         severity_word=_WORDS[finding.severity],
         rule=html.escape(finding.rule),
@@ -72,7 +70,7 @@ def _finding(finding: Finding, report: Report) -> str:
         label=_shown(finding.label),
         excerpt=_excerpt(finding),
         details="".join(
-            _template("detail").substitute(name=html.escape(name), text=_shown(text))
+            template("detail").substitute(name=html.escape(name), text=_shown(text))
             for name, text in details(finding, report)
             if text
         ),
@@ -86,26 +84,21 @@ def _excerpt(finding: Finding) -> str:
         return ""
     start = min((finding.place.column or 1) - 1, len(line))
     end = start + (extent(line, start) if finding.place.column else 0)
-    return _template("excerpt").substitute(
+    return template("excerpt").substitute(
         before=_shown(line[:start]), marked=_shown(line[start:end]), after=_shown(line[end:])
     )
 
 
 def _items(texts: Iterable[str]) -> str:
-    return "".join(_template("item").substitute(text=html.escape(text)) for text in texts)
+    return "".join(template("item").substitute(text=html.escape(text)) for text in texts)
 
 
 def _options(values: Iterable[tuple[str, str]]) -> str:
     return "".join(
-        _template("option").substitute(value=html.escape(value), text=html.escape(text))
+        template("option").substitute(value=html.escape(value), text=html.escape(text))
         for value, text in values
     )
 
 
 def _shown(text: str) -> str:
     return html.escape(visible(text))
-
-
-@cache
-def _template(name: str) -> Template:
-    return Template((_TEMPLATES / f"{name}.html").read_text(encoding="utf-8"))

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from immunograph.faces import from_rdflib, rdflib_graph
+from immunograph.rdf import as_lines, from_lines
 from immunograph.shacl.paths import read_path
 from immunograph.shacl.report import Report, Result
 from immunograph.shacl.shapes import TARGETS
 from immunograph.shacl.terms import SH, TYPE, ShapesFault, sh
 from immunograph.shacl.triples import Triples
-from immunograph.store import Literal, NamedNode, Quad, Term, Triple, as_lines, from_lines
+from immunograph.store import Literal, NamedNode, Quad, Term, Triple
 
 LONGEST = 60.0
 _MOST_MEMORY = 4 << 30

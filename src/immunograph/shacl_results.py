@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from immunograph.finding import counted
+from immunograph.rdf import serialised
 from immunograph.shacl.graph import owners, report_graph
 from immunograph.shacl.report import Result
 from immunograph.shacl.terms import RDF, RDFS, SH, XSD, sh
 from immunograph.shacl.triples import Triples
 from immunograph.shacl_command import Validation
-from immunograph.store import BlankNode, Literal, NamedNode, Term, serialised
+from immunograph.store import BlankNode, Literal, NamedNode, Term
 
 _IRI = re.compile(r"<([^<>\s]*)>")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[\w.-]*[\w-])?", re.ASCII)

@@ -1,21 +1,28 @@
-"""Where triples live. The only module that knows the engine.
+"""Where triples live. Beside `rdf`, the only module that knows the engine.
 
-Everything above speaks SPARQL text, terms and solutions. A triple in transit is one line of
-canonical N-Triples; a data set is a sorted list of such lines.
+Everything above speaks SPARQL text, terms and solutions.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, Variable
 
-from immunograph import nesting, sparql
-from immunograph.errors import BadQuery, StoreFailed, Unreadable
-from immunograph.finding import Finding, Place
+from immunograph import sparql
+from immunograph.errors import BadQuery, StoreFailed
+from immunograph.rdf import (
+    Results,
+    Solution,
+    Solutions,
+    Term,
+    as_results,
+    joined,
+    lines_of,
+    read_solutions,
+    readably,
+)
 from immunograph.sparql import Token, guard, tokens
 
 __all__ = [
@@ -24,6 +31,9 @@ __all__ = [
     "Literal",
     "NamedNode",
     "Quad",
+    "Results",
+    "Solution",
+    "Solutions",
     "Term",
     "Token",
     "Triple",
@@ -31,10 +41,6 @@ __all__ = [
     "guard",
     "tokens",
 ]
-
-Term = NamedNode | BlankNode | Literal | Triple
-Solution = Mapping[str, Term]
-_Read = TypeVar("_Read")
 
 
 class Row(Protocol):
@@ -47,174 +53,6 @@ class Row(Protocol):
 
 ENGINE = f"pyoxigraph {ox.__version__}"
 _AT_ONCE = 50  # regular expressions tried in one query
-
-
-@dataclass(frozen=True, slots=True)
-class Solutions:
-    """What a SELECT yields: the variables in order, and a row per solution.
-
-    A row maps the name of a variable to its term; an unbound variable is not in it.
-    """
-
-    variables: tuple[str, ...]
-    rows: tuple[Solution, ...]
-
-
-Results = Solutions | bool | list[Triple]
-
-
-def parse_turtle(data: bytes, name: str) -> list[Quad]:
-    """The statements of a Turtle file in the order of the file.
-
-    Raises `Unreadable` with line and column.
-    """
-    nesting.guard(data, name, "ttl")
-    return _read(lambda: list(ox.parse(data, format=ox.RdfFormat.TURTLE)), name)
-
-
-def turtle_lines(data: bytes, name: str) -> list[str]:
-    """The statements of a Turtle file as canonical lines, in the order of the file.
-
-    Raises `Unreadable` with line and column.
-    """
-    nesting.guard(data, name, "ttl")
-    form = ox.RdfFormat.N_TRIPLES
-    serialised = _read(
-        lambda: ox.serialize(ox.parse(data, format=ox.RdfFormat.TURTLE), format=form), name
-    )
-    return (serialised or b"").decode().split("\n")[:-1]
-
-
-def parse_rdf(
-    data: bytes, name: str, extension: str, prefixes: MutableMapping[str, str]
-) -> Iterator[Quad]:
-    """The statements of a file in the format of an extension, one after another, in one graph.
-
-    The file is its own base; its blank nodes are told apart from those of other files. The
-    prefixes that it declares are put into `prefixes`.
-
-    Raises `Unreadable`, with line and column where the parser gives them.
-    """
-    nesting.guard(data, name, extension)
-    form, base = ox.RdfFormat.from_extension(extension), Path(name).resolve().as_uri()
-    parser = ox.parse(data, format=form, base_iri=base, rename_blank_nodes=True)
-    with _readable(name):
-        for quad in parser:
-            yield Quad(quad.subject, quad.predicate, quad.object)
-    prefixes.update(parser.prefixes)
-
-
-def _read(read: Callable[[], _Read], name: str) -> _Read:
-    with _readable(name):
-        return read()
-
-
-@contextmanager
-def _readable(name: str) -> Iterator[None]:
-    """Turn what a parser raises into `Unreadable`."""
-    try:
-        yield
-    except SyntaxError as error:
-        raise Unreadable([_syntax_finding(error, name)]) from None
-    except (MemoryError, OSError, ValueError) as error:  # a literal or an IRI of many megabytes
-        reason, fix = " ".join(str(error).split()), "split what is too large"
-        raise Unreadable([Finding("syntax", reason, Place(name), fix=fix)]) from None
-
-
-def _syntax_finding(error: SyntaxError, name: str) -> Finding:
-    message = str(error.msg)
-    reason = message.split(": ", 1)[-1]
-    fix = f"correct {'the Turtle' if name.endswith('.ttl') else 'it'} here"
-    if "has not been declared" in reason:
-        fix = "declare it with @prefix, as ontology/prefixes.ttl does, or correct its spelling"
-    return Finding("syntax", reason, Place(name, error.lineno, error.offset), fix=fix)
-
-
-def canonical_lines(statements: Iterable[Quad] | Iterable[Triple]) -> list[str]:
-    """The statements as distinct, sorted lines of canonical N-Triples."""
-    return _lines(ox.serialize(statements, format=ox.RdfFormat.N_TRIPLES) or b"")
-
-
-def _lines(serialised: bytes) -> list[str]:
-    return sorted(set(serialised.decode().split("\n")) - {""})
-
-
-def as_lines(statements: Iterable[Quad] | Iterable[Triple]) -> str:
-    """The statements as N-Triples, in their order, blank nodes by their names."""
-    triples = (each.triple if isinstance(each, Quad) else each for each in statements)
-    return (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
-
-
-def from_lines(text: str) -> list[Quad]:
-    """The statements of N-Triples that this tool wrote, blank nodes by their names."""
-    return list(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
-
-
-def serialised(triples: Iterable[Triple], extension: str, prefixes: Mapping[str, str]) -> bytes:
-    """Triples in the format of an extension, in their order."""
-    form = ox.RdfFormat.from_extension(extension)
-    assert form is not None
-    return ox.serialize(triples, format=form, prefixes=dict(prefixes)) or b""
-
-
-def joined(lines: Iterable[str]) -> bytes:
-    """Lines as the bytes of a file, each line ended."""
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
-def stored_literal(literal: Literal) -> Literal:
-    """The literal as the store would keep it.
-
-    >>> stored_literal(Literal("1.50", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
-    <Literal value=1.5 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>
-    """
-    store = ox.Store()
-    node = NamedNode("urn:x")
-    store.add(Quad(node, node, literal))
-    kept = next(iter(store)).object
-    assert isinstance(kept, Literal)
-    return kept
-
-
-def is_kept(lines: Sequence[str]) -> bool:
-    """Whether the store would keep canonical lines as they are written.
-
-    >>> decimal = "<http://www.w3.org/2001/XMLSchema#decimal>"
-    >>> is_kept([f'<urn:a> <urn:b> "{number}"^^{decimal} .' for number in ("1.5", "1.50")])
-    False
-    """
-    store = ox.Store()
-    store.load(joined(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
-    return _holds(store, lines)
-
-
-def _holds(store: ox.Store, lines: Sequence[str]) -> bool:
-    held = _dumped(store).decode().split("\n")[:-1]
-    return len(held) == len(lines) and set(held) == set(lines)
-
-
-def _dumped(store: ox.Store) -> bytes:
-    form, graph = ox.RdfFormat.N_TRIPLES, ox.DefaultGraph()
-    return store.dump(format=form, from_graph=graph) or b""
-
-
-def usable_patterns(patterns: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The regular expressions, each with its flags, that the store can use.
-
-    An error in use would pass for no match.
-
-    >>> usable_patterns([("^a+$", "i"), ("(", ""), ("(a{1000}){1000}", "")])
-    {('^a+$', 'i')}
-    """
-    store, usable = MemoryStore(b"", {}), set[tuple[str, str]]()
-    given = list(patterns)
-    for start in range(0, len(given), _AT_ONCE):
-        some = given[start : start + _AT_ONCE]
-        tests = [f'REGEX("", {Literal(text)}, {Literal(flags)})' for text, flags in some]
-        shown = " ".join(f"({test} AS ?used{number})" for number, test in enumerate(tests))
-        for row in store.select(f"SELECT {shown} {{}}").rows:
-            usable |= {each for number, each in enumerate(some) if f"used{number}" in row}
-    return usable
 
 
 class Store(Protocol):
@@ -277,7 +115,7 @@ class MemoryStore(Store):
         """
         made = cls(b"", prefixes)
         form = ox.RdfFormat.N_TRIPLES
-        _read(lambda: made._store.load(path=path, format=form), str(path))
+        readably(lambda: made._store.load(path=path, format=form), str(path))
         return made
 
     def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
@@ -291,7 +129,7 @@ class MemoryStore(Store):
 
     def lines(self) -> list[str]:
         """Everything in the store as sorted canonical lines."""
-        return _lines(_dumped(self._store))
+        return lines_of(_dumped(self._store))
 
     def holds(self, lines: Sequence[str]) -> bool:
         """Whether the store holds exactly these canonical lines, each as it is written."""
@@ -305,7 +143,7 @@ class MemoryStore(Store):
         """The solutions of a SELECT that this package wrote itself. Raises `BadQuery`."""
         results = self._query(text, bindings)
         assert isinstance(results, ox.QuerySolutions)
-        return _solutions(results)
+        return read_solutions(results)
 
     def rows(self, text: str) -> Iterator[Row]:
         """The same, one by one as they come. Raises `BadQuery`."""
@@ -321,7 +159,7 @@ class MemoryStore(Store):
         Raises `BadQuery`.
         """
         results = self._guarded(text, bindings)
-        return list(results) if isinstance(results, ox.QueryTriples) else _read_results(results)
+        return list(results) if isinstance(results, ox.QueryTriples) else as_results(results)
 
     def written(self, text: str, bindings: Mapping[str, Term]) -> tuple[bool, bytes]:
         """The same as bytes, for `read_results`: N-Triples where the first is true, else JSON.
@@ -356,41 +194,56 @@ class MemoryStore(Store):
             raise StoreFailed(str(error)) from None
 
 
-def read_results(data: bytes, *, triples: bool = False) -> Results:
-    """What a query gave, from SPARQL 1.1 Query Results JSON, or from N-Triples.
+def usable_patterns(patterns: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The regular expressions, each with its flags, that the store can use.
 
-    Raises `StoreFailed` where it is neither.
+    An error in use would pass for no match.
 
-    >>> read_results(b'{"head": {}, "boolean": true}')
-    True
+    >>> usable_patterns([("^a+$", "i"), ("(", ""), ("(a{1000}){1000}", "")])
+    {('^a+$', 'i')}
     """
-    try:
-        if triples:
-            return [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
-        return _read_results(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
-    except (SyntaxError, ValueError) as error:
-        raise StoreFailed(f"the results cannot be read: {' '.join(str(error).split())}") from None
+    store, usable = MemoryStore(b"", {}), set[tuple[str, str]]()
+    given = list(patterns)
+    for start in range(0, len(given), _AT_ONCE):
+        some = given[start : start + _AT_ONCE]
+        tests = [f'REGEX("", {Literal(text)}, {Literal(flags)})' for text, flags in some]
+        shown = " ".join(f"({test} AS ?used{number})" for number, test in enumerate(tests))
+        for row in store.select(f"SELECT {shown} {{}}").rows:
+            usable |= {each for number, each in enumerate(some) if f"used{number}" in row}
+    return usable
 
 
-def read_term(text: str) -> Term:
-    """A term as N-Triples writes it.
+def stored_literal(literal: Literal) -> Literal:
+    """The literal as the store would keep it.
 
-    >>> read_term('"CD19"@en')
-    <Literal value=CD19 language=en>
+    >>> stored_literal(Literal("1.50", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
+    <Literal value=1.5 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>
     """
-    line = f"<urn:x> <urn:x> {text} ."
-    read: Term = next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES))).object
-    return read
+    store = ox.Store()
+    node = NamedNode("urn:x")
+    store.add(Quad(node, node, literal))
+    kept = next(iter(store)).object
+    assert isinstance(kept, Literal)
+    return kept
 
 
-def _read_results(results: "ox.QuerySolutions | ox.QueryBoolean") -> Solutions | bool:
-    return bool(results) if isinstance(results, ox.QueryBoolean) else _solutions(results)
+def is_kept(lines: Sequence[str]) -> bool:
+    """Whether the store would keep canonical lines as they are written.
+
+    >>> decimal = "<http://www.w3.org/2001/XMLSchema#decimal>"
+    >>> is_kept([f'<urn:a> <urn:b> "{number}"^^{decimal} .' for number in ("1.5", "1.50")])
+    False
+    """
+    store = ox.Store()
+    store.load(joined(lines), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+    return _holds(store, lines)
 
 
-def _solutions(results: ox.QuerySolutions) -> Solutions:
-    names = tuple(variable.value for variable in results.variables)
-    rows = []
-    for solution in results:
-        terms = zip(names, solution, strict=True)
-        rows.append({name: term for name, term in terms if term is not None})
-    return Solutions(names, tuple(rows))
+def _holds(store: ox.Store, lines: Sequence[str]) -> bool:
+    held = _dumped(store).decode().split("\n")[:-1]
+    return len(held) == len(lines) and set(held) == set(lines)
+
+
+def _dumped(store: ox.Store) -> bytes:
+    form, graph = ox.RdfFormat.N_TRIPLES, ox.DefaultGraph()
+    return store.dump(format=form, from_graph=graph) or b""

@@ -5,16 +5,18 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from immunograph import diagnostics
-from immunograph.errors import BadParameter, NotDrawn
+from immunograph.errors import BadParameter
 from immunograph.finding import counted
+from immunograph.texts.characters import visible
 
 if TYPE_CHECKING:
-    from immunograph.answer import Answer
+    from immunograph.answer import Answer, Extras
     from immunograph.ask import Reply
     from immunograph.check import Report
     from immunograph.dataset import DataSet
@@ -22,80 +24,141 @@ if TYPE_CHECKING:
     from immunograph.mend import Mended
     from immunograph.queries import SavedQuery
     from immunograph.repository import Repository
-    from immunograph.store import Triple
+    from immunograph.subgraph import Subgraph
 
 _WIDE = 100
+_TRIPLES = "CONSTRUCT and DESCRIBE give triples"
 _TICK = 0.5  # seconds
 
 
-def answer(given: "Answer", form: str, question: "SavedQuery | None" = None) -> str:
-    """An answer in a format: `table`, `svg`, or one of `results.WRITERS`."""
-    if form == "svg":
+@dataclass(frozen=True)
+class Printing:
+    """How results are printed: in what format, with what on demand, into which file if any.
+
+    Without a format it is that of the file's suffix, where there is one of that name.
+    """
+
+    form: str | None = None
+    labels: bool = False
+    evidence: bool = False
+    output: Path | None = None
+
+    def among(self, writers: Mapping[str, object], usual: str, kind: str = "this") -> str:
+        """The format for a kind of result. Raises `BadParameter` where it is none of that kind."""
+        suffix = self.output.suffix[1:].lower() if self.output else ""
+        form = self.form or (suffix if suffix in writers else usual)
+        if form not in writers:
+            first = dict.fromkeys(writers.values(), "")
+            first |= {writer: name for name, writer in reversed([*writers.items()])}
+            raise BadParameter(f"{kind}: ask for {', '.join(first.values())}")
+        return form
+
+    @property
+    def extras(self) -> "Extras":
+        """What of an answer is shown on demand."""
+        from immunograph.answer import Extras  # noqa: PLC0415 (only where used)
+
+        return Extras(self.labels, self.evidence)
+
+    @property
+    def of_rows(self) -> str:
+        """The format of rows."""
+        return self.among(_rows(), "table")
+
+    @property
+    def is_table(self) -> bool:
+        """Whether rows are printed as a table."""
+        return self.of_rows == "table"
+
+
+PLAINLY = Printing()
+
+
+def answer(
+    given: "Answer", printing: Printing = PLAINLY, question: "SavedQuery | None" = None
+) -> str:
+    """An answer in a format: `table`, `svg`, or of `results.WRITERS`. Raises `BadParameter`."""
+    writers = _rows(question)
+    return writers[printing.among(writers, "table", "a SELECT gives rows")](given, printing.extras)
+
+
+def _rows(
+    question: "SavedQuery | None" = None,
+) -> "Mapping[str, Callable[[Answer, Extras], str]]":
+    """The writers of rows by their formats."""
+    from immunograph.results import WRITERS  # noqa: PLC0415 (only where used)
+
+    def drawn(given: "Answer", _: "Extras") -> str:
         from immunograph.pictures import plots  # noqa: PLC0415 (only where asked for)
 
         return plots.picture(given, question).svg
-    from immunograph.results import WRITERS  # noqa: PLC0415 (only where used)
 
-    return table(given) if form == "table" else WRITERS[form](given)
+    return {"table": table, **WRITERS, "svg": drawn}
 
 
-def table(given: "Answer") -> str:
+def _of_triples() -> "Mapping[str, Callable[[Subgraph], str]]":
+    """The writers of triples by their formats."""
+    from immunograph.serializations import WRITERS  # noqa: PLC0415 (only where used)
+
+    def drawn(given: "Subgraph") -> str:
+        from immunograph.pictures import statements  # noqa: PLC0415 (only where asked for)
+
+        return statements.picture(given, given.dataset).svg
+
+    return {**WRITERS, "svg": drawn}
+
+
+def table(given: "Answer", extras: "Extras | None" = None) -> str:
     """The rows as a table of labels, and below it the passages that the numbers stand for."""
-    from immunograph.results import tabled  # noqa: PLC0415 (only where used)
+    from immunograph.answer import NO_EXTRAS  # noqa: PLC0415 (only where used)
+    from immunograph.results import tabled  # noqa: PLC0415
 
-    passages = given.passages()
-    numbers = {one.passage: number for number, one in enumerate(passages, 1)}
-    names = given.dataset.names
-    show = names.show if given.query else names.describe
-    header, *rows = tabled(given, show, lambda one: f"[{numbers[one.passage]}]")
-    shown = _columns(header, rows)
-    if passages:
-        shown += "\n" + "".join(f"[{number}] {one}\n" for number, one in enumerate(passages, 1))
-    return shown
+    extras, numbers = extras or NO_EXTRAS, given.numbers
+    show, contract = given.describing(extras), given.dataset.prefixes.contract
+    header, *rows = tabled(given, show, lambda one: f"[{numbers[one.passage]}]", extras)
+    shown = [_columns(header, rows)]
+    for one in given.passages():
+        curie = f" ({contract(one.passage)})" if extras.evidence else ""
+        shown.append(f"[{numbers[one.passage]}] {visible(str(one))}{curie}\n")
+    return "".join([*shown[:1], "\n" * bool(shown[1:]), *shown[1:]])
 
 
-def reply(given: "Reply", form: str) -> tuple[str, str]:
+def reply(given: "Reply", printing: Printing = PLAINLY) -> tuple[str, str]:
     """What goes to standard output and what goes beside it, for a reply in a format."""
-    aside = f"{given.said}\n" if given.said else ""
-    if form != "table":
+    aside = f"{visible(given.said)}\n" if given.said else ""
+    if not printing.is_table:
         if given.instead:
             aside += table(given.instead)
-        if form == "svg" and not given.answer:
+        if printing.of_rows == "svg" and not given.answer:
             return "", aside or "The graph holds no answer to this.\n"
-        return answer(given.answer, form, given.reading.query), aside
+        return answer(given.answer, printing, given.reading.query), aside
     shown = []
     if given.answer:
-        shown.append(table(given.answer))
+        shown.append(answer(given.answer, printing))
     elif not given.said:
         shown.append("The graph holds no answer to this.\n")
     shown.append(aside)
     if given.instead:
-        shown.append(table(given.instead))
+        shown.append(answer(given.instead, printing))
     return "\n".join(part for part in shown if part), ""
 
 
-def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: "DataSet") -> str:
-    """What SPARQL gave: a table or a format for SELECT, true or false, Turtle for triples."""
+def results(given: "Answer | bool | Subgraph", printing: Printing = PLAINLY) -> str:
+    """What SPARQL gave in a format: rows of a SELECT, the truth of an ASK, triples.
+
+    Raises `BadParameter` for a format, or what is of rows only, of another kind of result.
+    """
+    if not isinstance(given, bool | list):
+        return answer(given, printing)
+    kind = "ASK gives true or false" if isinstance(given, bool) else _TRIPLES
+    if printing.labels or printing.evidence:
+        raise BadParameter(f"{kind}: --labels and --evidence are for the rows of a SELECT")
     if isinstance(given, bool):
-        if form == "svg":
-            raise NotDrawn("an ASK gives true or false, of which there is no picture")
-        truth = {"head": {}, "boolean": given}
-        return f"{json.dumps(truth) if form == 'json' else str(given).lower()}\n"
-    if isinstance(given, list):
-        if form == "svg":
-            from immunograph.pictures import statements  # noqa: PLC0415 (only where asked for)
+        from immunograph.results import TRUTHS  # noqa: PLC0415 (only where used)
 
-            return statements.picture(given, dataset).svg
-        if form not in {None, "turtle"}:
-            raise BadParameter("CONSTRUCT and DESCRIBE give triples: ask for turtle or svg")
-        from immunograph.format import canonical  # noqa: PLC0415 (only where used)
-        from immunograph.store import canonical_lines, joined  # noqa: PLC0415
-
-        lines = joined(canonical_lines(given)).decode()
-        return canonical(lines, dataset.prefixes.namespaces)
-    if form == "turtle":
-        raise BadParameter("a SELECT gives rows: ask for table, json, csv, tsv, md or svg")
-    return answer(given, form or "table")
+        return TRUTHS[printing.among(TRUTHS, "table", kind)](given)
+    writers = _of_triples()
+    return writers[printing.among(writers, "turtle", kind)](given)
 
 
 def read_as(given: "Reply") -> str:
@@ -198,7 +261,7 @@ def _columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     for name in header:
         shown.add_column(name, overflow="fold")
     for row in rows:
-        shown.add_row(*(Text(cell) for cell in row))
+        shown.add_row(*(Text("\n".join(map(visible, cell.split("\n")))) for cell in row))
     console = Console(width=_width(), no_color=True, highlight=False)
     with console.capture() as capture:
         console.print(shown)

@@ -14,12 +14,13 @@ from immunograph.finding import SEVERITIES, Finding, Place
 from immunograph.graph import home_of
 from immunograph.heads import fault, read_head
 from immunograph.places import Places
+from immunograph.rdf import parse_turtle
 from immunograph.repository import ContentFile, Repository
 from immunograph.shacl.graph import owners
 from immunograph.shacl.kinds import Refusal, TooLarge
 from immunograph.shacl.refusals import refusals
 from immunograph.shacl.triples import Triples
-from immunograph.store import BlankNode, Literal, NamedNode, Quad, Term, parse_turtle
+from immunograph.store import BlankNode, Literal, NamedNode, Quad, Term
 from immunograph.vocabulary import RDFS, SH
 
 # The one Turtle file of the folder that holds no shapes.

@@ -15,8 +15,9 @@ from immunograph.errors import Inconsistent
 from immunograph.finding import Finding, Place, counted
 from immunograph.graph import read_statements
 from immunograph.places import Places
+from immunograph.rdf import parse_turtle
 from immunograph.repository import ContentFile
-from immunograph.store import Literal, NamedNode, Quad, Term, parse_turtle
+from immunograph.store import Literal, NamedNode, Quad, Term
 from immunograph.validate import WAIVERS as FILE
 from immunograph.vocabulary import EXPIRES, IG, REASON, TYPE, WAIVED_FOR, WAIVER, WAIVES, XSD
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from immunograph.rdf import parse_turtle
 from immunograph.repository import ContentFile
 from immunograph.shacl.refusals import refusals
-from immunograph.store import parse_turtle
 from immunograph.validate import Shapes, unsafe
 
 Shell = Callable[..., Any]

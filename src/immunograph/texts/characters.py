@@ -58,6 +58,19 @@ def faults(text: str, language: str = "") -> Iterator[Fault]:
             yield Fault("loose-accent", start + 1, text[start])
 
 
+def visible(text: str) -> str:
+    r"""A text in which what would not be seen, or would steer a terminal, is a visible mark.
+
+    >>> visible("CD\u200b19")
+    'CD�19'
+    """
+    return "".join("\ufffd" if _unseen(each) else each for each in text)
+
+
+def _unseen(character: str) -> bool:
+    return character != "\t" and unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
+
+
 def _of_spaces(text: str) -> Iterator[Fault]:
     if text[:1] == " ":
         yield Fault("stray-space", 1, " ")
