@@ -144,6 +144,12 @@ def test_what_a_query_assigns_or_only_says_is_no_parameter(text: str) -> None:
     assert grlc.parameters(text, NONE) == []
 
 
+def test_what_a_query_tests_by_bound_may_be_left_out() -> None:
+    (one,) = grlc.parameters("ASK { ?x ?p ?o FILTER (!BOUND(?_a_iri) || ?o = ?_a_iri) }", NONE)
+    assert one.optional
+    assert not one.is_needed
+
+
 def test_a_datatype_of_an_undeclared_prefix_is_named() -> None:
     with pytest.raises(UnknownName, match="no prefix 'geo'"):
         grlc.parameters("SELECT ?x { ?x ?p ?_a_geo_wkt }", NONE)

@@ -5,8 +5,8 @@
     ?_name_number     a number                     ?_name_en          a text in a language
     ?__name           may be left out
 
-What grlc gives a variable that the query itself assigns is no parameter here. Source: the wiki
-and the README of CLARIAH/grlc.
+A variable that the query itself assigns is no parameter here, and one that it tests by BOUND may be
+left out. Source: the wiki and the README of CLARIAH/grlc.
 """
 
 import re
@@ -49,9 +49,11 @@ def parameters(text: str, prefixes: Prefixes) -> list[Parameter]:
     known = Prefixes({**prefixes.namespaces, **declared(text)})
     found = [(token.text[1:], place) for token, place in _variables(text)]
     assigned = {variable for variable, place in found if place == _ASSIGNED}
+    tested = {variable for variable, place in found if place == _TESTED}
     named = dict.fromkeys(variable for variable, _ in found if variable not in assigned)
-    read = (_read(variable, known) for variable in named)
-    return list({each.name: each for each in read if each}.values())
+    read = [each for each in (_read(variable, known) for variable in named) if each]
+    given = {p.name: replace(p, optional=p.optional or p.variable in tested) for p in read}
+    return list(given.values())
 
 
 def completed(parameter: Parameter, head: Mapping[str, Any]) -> Parameter:
