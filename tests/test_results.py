@@ -23,10 +23,10 @@ from rdflib.query import Result
 
 from immunograph import results, serializations
 from immunograph.answer import NO_EXTRAS, Answer, Extras
-from immunograph.cli import _ANY_RESULT, _ROWS
 from immunograph.errors import BadParameter
 from immunograph.faces import from_rdflib, rdflib_term
 from immunograph.library import Library
+from immunograph.printing import PLAINLY, ROWS, TRIPLES, Printing
 from immunograph.store import (
     BlankNode,
     Literal,
@@ -35,7 +35,7 @@ from immunograph.store import (
     Term,
 )
 from immunograph.subgraph import Subgraph
-from immunograph.terminal import PLAINLY, Printing, _of_triples, _rows
+from immunograph.terminal import _of_triples, _rows
 from immunograph.terminal import results as printed
 from immunograph.terminal import table as as_table
 
@@ -569,9 +569,9 @@ def test_every_format_of_triples_is_read_by_rdflib() -> None:
 
 
 def test_the_command_line_offers_every_format_of_the_tables() -> None:
-    assert list(_ROWS) == list(_rows())
-    assert {*_ROWS, *_of_triples()} == set(_ANY_RESULT)
-    assert set(results.TRUTHS) <= set(_ROWS)
+    assert list(ROWS) == list(_rows())
+    assert {*ROWS, *_of_triples()} == {*ROWS, *TRIPLES}
+    assert set(results.TRUTHS) <= set(ROWS)
 
 
 SELECT, ASK, CONSTRUCT = (

@@ -131,7 +131,7 @@ LAYERS = [
         "init",
     ],
     ["library"],
-    ["terminal", "cli", "notebook"],
+    ["printing", "terminal", "cli", "notebook"],
 ]
 SUB_PACKAGES = {"turtle", "shacl", "texts", "claims", "pictures"}
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
@@ -195,7 +195,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
     tested = {path.stem.removeprefix("test_") for path in tests.rglob("test_*.py")}
     through = {
         "answer": ["evidence", "dataset"],
-        "results": ["serializations", "subgraph", "tables"],
+        "results": ["printing", "serializations", "subgraph", "tables"],
         "build": ["publication"],
         "check": ["finding", "errors", "validation", "examination"],
         "conflict": ["statement", "disagreement"],

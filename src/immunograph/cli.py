@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import reduce, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,9 @@ import click
 import immunograph
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
+from immunograph.printing import ROWS, TRIPLES, Printing, printed
 from immunograph.repository import ContentFile
 
-_ROWS = ("table", "json", "xml", "csv", "tsv", "md", "html", "svg")
-_TRIPLES = ("turtle", "ttl", "ntriples", "nt", "nquads", "nq", "trig", "rdfxml", "rdf")
-_ANY_RESULT = (*_ROWS, *_TRIPLES, "jsonld", "json-ld")
 _ENGINE = click.Choice(["compiled", "pyshacl"])
 _RDF = click.Choice(["ttl", "turtle", "nt", "nq", "trig", "rdf", "xml", "jsonld", "json-ld"])
 _SHACL = click.Choice(["text", "human", "json", "turtle", "nt", "xml", "rdf", "json-ld", "jsonld"])
@@ -122,27 +120,6 @@ def _asking(command: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
-def _printed(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command the options of how rows or triples are printed."""
-    options = (
-        click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write to a file."),
-        click.option("--evidence", is_flag=True, help="Claims and passages behind each row."),
-        click.option("--labels", is_flag=True, help="Things by identifier and by label."),
-        click.option("--format", "form", type=click.Choice(forms), help="How to print."),
-    )
-    return lambda command: reduce(lambda made, option: option(made), options, command)
-
-
-def _put(text: str, output: Path | None) -> None:
-    """Print a result byte by byte as it is, or write it to a file, whole or not at all."""
-    from immunograph.files import write_whole
-
-    if output is None:
-        click.echo(text.encode(), nl=False)
-    elif text:
-        write_whole(output, text.encode())
-
-
 def _note(text: str, *, err: bool = True) -> None:
     """Print what a quiet run leaves out."""
     if not click.get_current_context().meta[_QUIET]:
@@ -151,7 +128,7 @@ def _note(text: str, *, err: bool = True) -> None:
 
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
-@_printed(*_ROWS)
+@printed(*ROWS)
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @_with_library
 @_asking
@@ -167,7 +144,7 @@ def ask(library: Library, question: tuple[str, ...], show_query: bool, **how: An
 @cli.command()
 @click.argument("name", required=False)
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
-@_printed(*_ROWS)
+@printed(*ROWS)
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @_with_library
 @_asking
@@ -192,7 +169,7 @@ def query(
 @cli.command()
 @click.argument("file", required=False, type=click.File("rb"))
 @click.option("-e", "text", metavar="TEXT", help="The query itself, instead of a file.")
-@_printed(*_ANY_RESULT)
+@printed(*ROWS, *TRIPLES)
 @_with_library
 @_asking
 def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
@@ -213,8 +190,8 @@ def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
         results = library.sparql(ContentFile(name, file.read()).text if file else text or "")
     except BadQuery as error:
         raise error.within(name) from None
-    printing = terminal.Printing(**how)
-    _put(terminal.results(results, printing), printing.output)
+    printing = Printing(**how)
+    printing.put(terminal.results(results, printing))
     return 0
 
 
@@ -393,12 +370,12 @@ def init(directory: Path) -> None:
 def _show_reply(reply: Any, show_query: bool, **how: Any) -> int:
     from immunograph import terminal
 
-    printing = terminal.Printing(**how)
+    printing = Printing(**how)
     out, aside = terminal.reply(reply, printing)
     if show_query:
         click.echo(terminal.query_text(reply), nl=False, err=not printing.is_table)
     _note(terminal.read_as(reply))
-    _put(out, printing.output)
+    printing.put(out)
     _note(aside)
     return 0 if reply.answer or (printing.is_table and reply.instead) else 1
 

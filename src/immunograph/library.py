@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from immunograph.mend import Mended
     from immunograph.pictures.sheet import Picture
     from immunograph.queries import SavedQuery
+    from immunograph.store import Triple
     from immunograph.subgraph import Subgraph
 
 # Each verb imports what it runs: a command starts, answers and ends.

@@ -174,8 +174,7 @@ def stored_literal(literal: Literal) -> Literal:
     >>> stored_literal(Literal("1.50", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
     <Literal value=1.5 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>
     """
-    store = ox.Store()
-    node = NamedNode("urn:x")
+    store, node = ox.Store(), NamedNode("urn:x")
     store.add(Quad(node, node, literal))
     kept = next(iter(store)).object
     assert isinstance(kept, Literal)
@@ -200,8 +199,7 @@ def _holds(store: ox.Store, lines: Sequence[str]) -> bool:
 
 
 def _dumped(store: ox.Store) -> bytes:
-    form, graph = ox.RdfFormat.N_TRIPLES, ox.DefaultGraph()
-    return store.dump(format=form, from_graph=graph) or b""
+    return store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
 
 
 def usable_patterns(patterns: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

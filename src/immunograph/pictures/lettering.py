@@ -7,7 +7,7 @@ usual fonts without serifs need.
 import unicodedata
 from collections.abc import Iterator
 
-from immunograph.diagnostics import visible
+from immunograph.texts.characters import visible
 
 # The most that a letter needs, in parts of the size of the font.
 _WIDTHS = {

@@ -11,7 +11,7 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from immunograph import lookups
-from immunograph.answer import Row
+from immunograph.answer import Row, heading
 from immunograph.errors import NotDrawn
 from immunograph.finding import counted
 from immunograph.names import iri_of
@@ -29,7 +29,6 @@ from immunograph.pictures.sheet import (
     lettered,
     titled,
 )
-from immunograph.results import heading
 from immunograph.store import NamedNode, Term
 from immunograph.vocabulary import BOXED_WARNING, MODALITY, RAISES_RISK_OF, SERIOUSNESS
 

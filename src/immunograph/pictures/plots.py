@@ -1,6 +1,6 @@
 """The plot that fits the rows of an answer: a matrix or a time line."""
 
-from immunograph.answer import Answer
+from immunograph.answer import Answer, heading
 from immunograph.errors import NotDrawn, NothingDrawn
 from immunograph.pictures import matrix, notes, timeline
 from immunograph.pictures.axes import Axes
@@ -8,7 +8,6 @@ from immunograph.pictures.matrix import Matrix
 from immunograph.pictures.sheet import Picture, Words, finished
 from immunograph.pictures.timeline import TimeLine
 from immunograph.queries import SavedQuery
-from immunograph.results import heading
 
 FITTING = (
     "a column of therapies and one of adverse events or of other things (a matrix), or a column of "

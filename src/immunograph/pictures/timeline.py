@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
-from immunograph.answer import Row
+from immunograph.answer import Row, heading
 from immunograph.errors import NotDrawn
 from immunograph.names import iri_of
 from immunograph.pictures import notes
@@ -25,7 +25,6 @@ from immunograph.pictures.sheet import (
     lettered,
     titled,
 )
-from immunograph.results import heading
 from immunograph.store import Literal
 
 MOST_ROWS = 150
