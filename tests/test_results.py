@@ -26,10 +26,10 @@ from immunograph.answer import NO_EXTRAS, Answer, Extras
 from immunograph.errors import BadParameter
 from immunograph.faces import from_rdflib, rdflib_term
 from immunograph.library import Library
-from immunograph.options import ANY_RESULT, ROWS
+from immunograph.printing import PLAINLY, ROWS, TRIPLES, Printing
 from immunograph.store import BlankNode, Literal, NamedNode, Solutions, Term
 from immunograph.subgraph import Subgraph
-from immunograph.terminal import PLAINLY, Printing, _of_triples, _rows
+from immunograph.terminal import _of_triples, _rows
 from immunograph.terminal import results as printed
 from immunograph.terminal import table as as_table
 
@@ -564,7 +564,7 @@ def test_every_format_of_triples_is_read_by_rdflib() -> None:
 
 def test_the_command_line_offers_every_format_of_the_tables() -> None:
     assert list(ROWS) == list(_rows())
-    assert {*ROWS, *_of_triples()} == set(ANY_RESULT)
+    assert {*ROWS, *_of_triples()} == {*ROWS, *TRIPLES}
     assert set(results.TRUTHS) <= set(ROWS)
 
 

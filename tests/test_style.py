@@ -136,7 +136,7 @@ LAYERS = [
         "init",
     ],
     ["library"],
-    ["terminal", "options", "cli", "notebook"],
+    ["printing", "terminal", "options", "cli", "notebook"],
 ]
 SUB_PACKAGES = {"turtle", "shacl", "texts", "claims", "pictures"}
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
@@ -201,7 +201,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
     through = {
         "answer": ["evidence", "dataset"],
         "as_of": ["validity"],
-        "results": ["serializations", "subgraph", "tables"],
+        "results": ["printing", "serializations", "subgraph", "tables"],
         "build": ["publication"],
         "check": ["finding", "errors", "validation", "examination"],
         "conflict": ["statement", "disagreement"],

@@ -13,7 +13,8 @@ import click
 import immunograph
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
-from immunograph.options import ANY_RESULT, ROWS, as_of, bounded, printed, read_values
+from immunograph.options import as_of, bounded, read_values
+from immunograph.printing import ROWS, TRIPLES, Printing, printed
 from immunograph.repository import ContentFile
 
 _ENGINE = click.Choice(["compiled", "pyshacl"])
@@ -101,16 +102,6 @@ def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
     return run
 
 
-def _put(text: str, output: Path | None) -> None:
-    """Print a result byte by byte as it is, or write it to a file, whole or not at all."""
-    from immunograph.files import write_whole
-
-    if output is None:
-        click.echo(text.encode(), nl=False)
-    elif text:
-        write_whole(output, text.encode())
-
-
 def _note(text: str, *, err: bool = True) -> None:
     """Print what a quiet run leaves out."""
     if not click.get_current_context().meta[_QUIET]:
@@ -136,7 +127,7 @@ def ask(library: Library, question: tuple[str, ...], show_query: bool, **how: An
 @cli.command()
 @click.argument("name", metavar="[NAME|FILE]", required=False)
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
-@printed(*ANY_RESULT)
+@printed(*ROWS, *TRIPLES)
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @as_of
 @bounded
@@ -168,7 +159,7 @@ def query(
 @cli.command()
 @click.argument("file", required=False, type=click.File("rb"))
 @click.option("-e", "text", metavar="TEXT", help="The query itself, instead of a file.")
-@printed(*ANY_RESULT)
+@printed(*ROWS, *TRIPLES)
 @as_of
 @bounded
 @_with_library
@@ -367,19 +358,19 @@ def init(directory: Path) -> None:
 def _show_results(results: Any, **how: Any) -> int:
     from immunograph import terminal
 
-    printing = terminal.Printing(**how)
-    _put(terminal.results(results, printing), printing.output)
+    printing = Printing(**how)
+    printing.put(terminal.results(results, printing))
     return 0
 
 
 def _show_reply(reply: Any, show_query: bool, **how: Any) -> int:
     from immunograph import terminal
 
-    printing = terminal.Printing(**how)
+    printing = Printing(**how)
     out, aside = terminal.reply(reply, printing)
     if show_query:
         click.echo(terminal.query_text(reply), nl=False, err=not printing.is_table)
     _note(terminal.read_as(reply))
-    _put(out, printing.output)
+    printing.put(out)
     _note(aside)
     return 0 if reply.answer or (printing.is_table and reply.instead) else 1

@@ -2,16 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from functools import reduce
-from pathlib import Path
 from typing import Any
 
 import click
 
 from immunograph.errors import BadParameter
-
-ROWS = ("table", "json", "xml", "csv", "tsv", "md", "html", "svg")
-_TRIPLES = ("turtle", "ttl", "ntriples", "nt", "nquads", "nq", "trig", "rdfxml", "rdf")
-ANY_RESULT = (*ROWS, *_TRIPLES, "jsonld", "json-ld")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -39,17 +34,6 @@ bounded = _several(
         "--allow-host", "hosts", metavar="HOST", multiple=True, help="A host SERVICE may ask."
     ),
 )
-
-
-def printed(*forms: str) -> Decorator:
-    """The options of how rows or triples are printed, in one of these formats."""
-    path = click.Path(path_type=Path)
-    return _several(
-        click.option("--format", "form", type=click.Choice(forms), help="How to print."),
-        click.option("--labels", is_flag=True, help="Things by identifier and by label."),
-        click.option("--evidence", is_flag=True, help="Claims and passages behind each row."),
-        click.option("-o", "--output", metavar="FILE", type=path, help="Write to a file."),
-    )
 
 
 def read_values(given: Iterable[str]) -> dict[str, str]:

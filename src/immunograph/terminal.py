@@ -6,13 +6,13 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from immunograph import diagnostics
 from immunograph.errors import BadParameter
 from immunograph.finding import counted
+from immunograph.printing import PLAINLY, Printing
 from immunograph.texts.characters import visible
 
 if TYPE_CHECKING:
@@ -29,49 +29,6 @@ if TYPE_CHECKING:
 _WIDE = 100
 _TRIPLES = "CONSTRUCT and DESCRIBE give triples"
 _TICK = 0.5  # seconds
-
-
-@dataclass(frozen=True)
-class Printing:
-    """How results are printed: in what format, with what on demand, into which file if any.
-
-    Without a format it is that of the file's suffix, where there is one of that name.
-    """
-
-    form: str | None = None
-    labels: bool = False
-    evidence: bool = False
-    output: Path | None = None
-
-    def among(self, writers: Mapping[str, object], usual: str, kind: str = "this") -> str:
-        """The format for a kind of result. Raises `BadParameter` where it is none of that kind."""
-        suffix = self.output.suffix[1:].lower() if self.output else ""
-        form = self.form or (suffix if suffix in writers else usual)
-        if form not in writers:
-            first = dict.fromkeys(writers.values(), "")
-            first |= {writer: name for name, writer in reversed([*writers.items()])}
-            raise BadParameter(f"{kind}: ask for {', '.join(first.values())}")
-        return form
-
-    @property
-    def extras(self) -> "Extras":
-        """What of an answer is shown on demand."""
-        from immunograph.answer import Extras  # noqa: PLC0415 (only where used)
-
-        return Extras(self.labels, self.evidence)
-
-    @property
-    def of_rows(self) -> str:
-        """The format of rows."""
-        return self.among(_rows(), "table")
-
-    @property
-    def is_table(self) -> bool:
-        """Whether rows are printed as a table."""
-        return self.of_rows == "table"
-
-
-PLAINLY = Printing()
 
 
 def answer(
