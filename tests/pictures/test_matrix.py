@@ -54,11 +54,11 @@ def test_a_letter_says_what_the_claims_say(library: Library, of: str) -> None:
     )
     serious |= stated(library, "?claim ig:raisesRiskOf ?event ; ig:riskSeriousness ?s .", of)
     shown = {"therapy": "{}", "about": "({})"}[of]
-    assert with_letter(drawn, shown.format("B"), of) == boxed
-    assert with_letter(drawn, shown.format("S"), of) == serious
+    assert with_letter(drawn, shown.format("B")) == boxed
+    assert with_letter(drawn, shown.format("S")) == serious
 
 
-def with_letter(drawn: dict[tuple[str, str], str], letter: str, of: str) -> set[tuple[str, str]]:
+def with_letter(drawn: dict[tuple[str, str], str], letter: str) -> set[tuple[str, str]]:
     return {at for at, letters in drawn.items() if letter in letters.split()}
 
 
@@ -116,6 +116,24 @@ def test_the_class_of_a_therapy_beside_it_is_not_what_a_claim_is_about(library: 
     answer = library.sparql(text)
     assert isinstance(answer, Answer)
     assert set(cells(Reader(library.picture(answer).svg)).values()) == {"B"}
+
+
+def test_claims_about_the_therapy_and_about_its_class_are_told_apart_in_one_row(
+    library: Library,
+) -> None:
+    text = """SELECT ?therapy ?event ?claim { ?claim ig:about ?about ; ig:event ?event ; a ?kind .
+              VALUES ?kind { ig:BoxedWarning ig:AdverseReaction } ?therapy rdf:type? ?about .
+              ?therapy a ig:Drug }"""
+    answer = library.sparql(text)
+    assert isinstance(answer, Answer)
+    drawn = cells(Reader(library.picture(answer).svg))
+    boxed = stated(library, "?claim a ig:BoxedWarning ; ig:event ?event .")
+    named = stated(library, "?claim a ig:AdverseReaction ; ig:event ?event .")
+    of_class = stated(library, "?claim a ig:AdverseReaction ; ig:event ?event .", "about")
+    assert boxed & of_class
+    assert with_letter(drawn, "B") == boxed
+    assert with_letter(drawn, "•") == named
+    assert with_letter(drawn, "(•)") == of_class - named
 
 
 def test_a_row_without_claims_is_no_statement(library: Library) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,19 @@ def test_all_that_a_saved_question_answers_is_in_its_picture(
                 for part in text.split(", "):
                     assert part in reader.seen + " ".join(reader.titles), (name, part)
     assert drawn == {"matrix", "time line"}
+
+
+def test_a_picture_as_of_a_day_says_so(shell: Shell) -> None:
+    shell(*COMMANDS["time line"], "--format", "svg", "--as-of", "2026-01-15")
+    assert any(line.endswith(", as of 2026-01-15.") for line in Reader(shell.out).lines)
+
+
+def test_a_data_set_that_says_nothing_of_itself_is_drawn_as_well(library: Library) -> None:
+    answer = library.query("events-by-therapy")
+    bare = replace(answer, dataset=replace(answer.dataset, manifest={}))
+    lines = Reader(library.picture(bare).svg).lines
+    assert not any("Data set" in line for line in lines)
+    assert any(line.startswith("Rests on") for line in lines)
 
 
 def test_a_reply_and_its_answer_are_one_picture(library: Library, shell: Shell) -> None:

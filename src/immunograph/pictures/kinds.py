@@ -24,9 +24,7 @@ class Kinds:
         """The kind of each thing, the widest: a therapy rather than a bispecific antibody."""
         found: dict[str, str] = {}
         for row in self.dataset.store.select(lookups.text("things")).rows:
-            kind = iri_of(row["kind"])
-            if kind not in _GENERAL:
-                found.setdefault(iri_of(row["thing"]), kind)
+            found.setdefault(iri_of(row["thing"]), iri_of(row["kind"]))
         return found
 
     def of(self, iri: str) -> str:

@@ -48,14 +48,8 @@ def ranks(nodes: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, i
     graph: networkx.DiGraph[str] = networkx.DiGraph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from((one, other) for one, other in pairs if one != other)
-    against = []
     while not networkx.is_directed_acyclic_graph(graph):
-        against.append(networkx.find_cycle(graph)[-1][:2])
-        graph.remove_edge(*against[-1])
-    place = {node: number for number, node in enumerate(networkx.topological_sort(graph))}
-    graph.add_edges_from(
-        (one, other) if place[one] < place[other] else (other, one) for one, other in against
-    )
+        graph.remove_edge(*networkx.find_cycle(graph)[-1][:2])
     found = {
         node: rank
         for rank, layer in enumerate(networkx.topological_generations(graph))

@@ -5,7 +5,7 @@ A cell says what the rows of the answer say, in letters that a colour only repea
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element
@@ -85,34 +85,34 @@ class Matrix:
 
     def marks(self, rows: Iterable[Row], across: Term) -> list[Mark]:
         """What the rows of a cell say, the strongest first, and whether only of a class."""
-        found = {
-            (level, self._is_of_class(row, across)) for row in rows for level in self._levels(row)
-        }
+        found = {mark for row in rows for mark in self._marks(row, across)}
         own = {level for level, of_class in found if not of_class}
         kept = [mark for mark in found if not (mark[1] and mark[0] in own)]
         return sorted(kept, key=lambda mark: (mark[1], _LEVELS.index(mark[0])))
 
-    def _levels(self, row: Row) -> Iterable[Level]:
-        """What a row says: by the kinds of the claims behind it, or by what stands in it."""
+    def _marks(self, row: Row, across: Term) -> Iterable[Mark]:
+        """What a row says: by the kind of each claim behind it, and by what stands in it."""
         names = self.axes.answer.dataset.names
         terms = {term for _, cell in self.axes.others(row, self.down, self.across) for term in cell}
-        boxed = [BOXED_WARNING in names.kinds.get(claim, ()) for claim in row.claims]
-        if any(boxed) or NamedNode(BOXED_WARNING) in terms:
-            yield BOXED
-        if all(boxed) if boxed else NamedNode(BOXED_WARNING) in terms:
-            return
-        if any(is_of(term, names, SERIOUSNESS) for term in terms):
-            yield SERIOUS
-        elif NamedNode(RAISES_RISK_OF) in terms:
-            yield RISK
-        else:
-            named = NAMED if self.down == self.axes.events else STATED
-            yield named if row.claims else FOUND
+        if not row.claims:
+            yield self._level(terms, FOUND), False
+        stated = NAMED if self.down == self.axes.events else STATED
+        for claim in row.claims:
+            kinds = {NamedNode(kind) for kind in names.kinds.get(claim, ())}
+            yield self._level(terms | kinds, stated), self._is_of_class(claim, across)
 
-    def _is_of_class(self, row: Row, across: Term) -> bool:
-        """Whether all claims behind a row are about a class, and none about the therapy itself."""
-        subjects = {each for claim in row.claims for each in self._subjects.get(claim, ())}
+    def _level(self, terms: Set[Term], otherwise: Level) -> Level:
+        """What is said where these things and classes play a part."""
         names = self.axes.answer.dataset.names
+        if NamedNode(BOXED_WARNING) in terms:
+            return BOXED
+        if any(is_of(term, names, SERIOUSNESS) for term in terms):
+            return SERIOUS
+        return RISK if NamedNode(RAISES_RISK_OF) in terms else otherwise
+
+    def _is_of_class(self, claim: str, across: Term) -> bool:
+        """Whether a claim is about a class, and not about the therapy itself."""
+        subjects, names = self._subjects.get(claim, ()), self.axes.answer.dataset.names
         return across not in subjects and any(is_of(each, names, MODALITY) for each in subjects)
 
     @cached_property

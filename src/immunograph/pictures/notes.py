@@ -21,9 +21,11 @@ def basis(dataset: DataSet, passages: Iterable[Evidence] = ()) -> str:
 
 
 def _version(dataset: DataSet) -> str:
-    """The data set by its digest, and how many sources were read for it, as far as it says."""
+    """The data set by its digest, how many sources were read for it, and of what day it is."""
     manifest = dataset.manifest
     digest = (manifest.get("dataset") or {}).get("sha256", "")
     sources = (manifest.get("classes") or {}).get("Source", 0)
+    day = (manifest.get("as_of") or {}).get("day", "")
     read = f", of {counted(sources, 'source')}" if sources else ""
-    return f"Data set {digest[:_DIGITS]}{read}." if digest else ""
+    as_of = f", as of {day}" if day else ""
+    return f"Data set {digest[:_DIGITS]}{read}{as_of}." if digest else ""
