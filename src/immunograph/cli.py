@@ -139,7 +139,7 @@ def ask(library: Library, question: tuple[str, ...], form: str, show_query: bool
     \b
     immunograph ask "which therapies target CD19"
     """  # noqa: D301 (click reads the mark)
-    return _show_reply(library.ask(" ".join(question)), form, show_query)
+    return _show_reply(library, library.ask(" ".join(question)), form, show_query)
 
 
 @cli.command()
@@ -164,7 +164,7 @@ def query(
     if name is None:
         click.echo(terminal.listing(library.queries.values()), nl=False)
         return 0
-    return _show_reply(library.reply(name, _values(values)), form, show_query)
+    return _show_reply(library, library.reply(name, _values(values)), form, show_query)
 
 
 @cli.command()
@@ -187,12 +187,13 @@ def sparql(library: Library, file: Any, text: str | None, form: str | None) -> i
     if (file is None) == (text is None):
         raise BadParameter("give a FILE, or - for standard input, or -e TEXT")
     name = "-e" if file is None else getattr(file, "name", "standard input")
+    asked = ContentFile(name, file.read()).text if file else text or ""
     try:
-        results = library.sparql(ContentFile(name, file.read()).text if file else text or "")
+        results = library.sparql(asked)
     except BadQuery as error:
-        raise error.within(name) from None
+        raise _corrected(library, asked, error).within(name) from None
     click.echo(terminal.results(results, form, library.dataset), nl=False)
-    return 0
+    return _without_answer(library, asked, getattr(results, "solutions", results), file=name)
 
 
 @cli.command()
@@ -367,7 +368,7 @@ def init(directory: Path) -> None:
     click.echo(f"{directory}: a new repository; next: immunograph -C {directory} check")
 
 
-def _show_reply(reply: Any, form: str, show_query: bool) -> int:
+def _show_reply(library: Library, reply: Any, form: str, show_query: bool) -> int:
     from immunograph import terminal
 
     out, aside = terminal.reply(reply, form)
@@ -376,7 +377,34 @@ def _show_reply(reply: Any, form: str, show_query: bool) -> int:
     _note(terminal.read_as(reply))
     click.echo(out, nl=False)
     _note(aside)
-    return 0 if reply.answer or (form == "table" and reply.instead) else 1
+    of, file = reply.answer, reply.reading.query.file
+    code = _without_answer(library, of.text, of.solutions, bindings=of.bound, file=file)
+    return 0 if form == "table" and reply.instead else code
+
+
+def _without_answer(library: Library, text: str, results: Any, **of: Any) -> int:
+    """Say why there is no answer, if there is none; the exit code. That a query is at fault is an
+    error, which a quiet run says as well; `false` is an answer of a query that is in order.
+    """
+    if not library.is_empty(text, results):
+        return 0
+    from immunograph import terminal
+
+    found = library.diagnose(text, **of)
+    broken, said = found.verdict == "broken", terminal.diagnosis(found, library.dataset)
+    if broken:
+        click.echo(said, nl=False, err=True)
+    else:
+        _note(said)
+    return 0 if results is False and not broken else 1
+
+
+def _corrected(library: Library, text: str, error: BadQuery) -> BadQuery:
+    """What is wrong with a query, and what it gives once its prefixes are mended, if they can be."""
+    of = library.diagnose(text).correction
+    if not of:
+        return error
+    return BadQuery(f"{error.reason}; with {of.change} the answer is {of.yields}", error.place)
 
 
 def _values(given: tuple[str, ...]) -> dict[str, str]:

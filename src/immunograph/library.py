@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from immunograph.ask import Reply
     from immunograph.check import Report
     from immunograph.dataset import DataSet
+    from immunograph.doctor.diagnosis import Diagnosis, Results
     from immunograph.explain import Explanation
     from immunograph.format import Change
     from immunograph.mend import Mended
     from immunograph.queries import SavedQuery
-    from immunograph.store import Triple
+    from immunograph.store import Term, Triple
 
 # Each verb imports what it runs: a command starts, answers and ends.
 
@@ -116,6 +117,26 @@ class Library:
         results = self.dataset.asked.run(text)
         return (
             Answer(results, self.dataset, text=text) if isinstance(results, Solutions) else results
+        )
+
+    def is_empty(self, text: str, results: "Results") -> bool:
+        """Whether what a query gave is no answer: nothing, or counts of nought."""
+        from immunograph.doctor.examine import is_empty
+
+        return is_empty(text, results)
+
+    def diagnose(
+        self, text: str, bindings: "Mapping[str, Term] | None" = None, *, file: str = "query"
+    ) -> "Diagnosis":
+        """Why a query has no answer: the part at fault, what is near, a corrected query that works.
+
+        The bindings are the terms of its parameters; places are said in `file`.
+        """
+        from immunograph.doctor.examine import diagnose
+
+        of = self.dataset
+        return diagnose(
+            of.store, text, bindings, prefixes=of.prefixes, names=lambda: of.names, file=file
         )
 
     def check(

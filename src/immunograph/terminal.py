@@ -6,7 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from immunograph import diagnostics
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from immunograph.ask import Reply
     from immunograph.check import Report
     from immunograph.dataset import DataSet
+    from immunograph.doctor.diagnosis import Diagnosis
     from immunograph.explain import Explanation, Step
     from immunograph.mend import Mended
     from immunograph.queries import SavedQuery
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from immunograph.store import Triple
 
 _WIDE = 100
+_FIRST = 10  # rows of a corrected query
 _TICK = 0.5  # seconds
 
 
@@ -84,6 +86,20 @@ def results(given: "Answer | bool | list[Triple]", form: str | None, dataset: "D
     if form == "turtle":
         raise BadParameter("a SELECT gives rows: ask for table, json, csv, tsv or md")
     return answer(given, form or "table")
+
+
+def diagnosis(given: "Diagnosis", dataset: "DataSet") -> str:
+    """Why a query has no answer, and the first rows that a corrected one gives."""
+    of = given.correction
+    if not of or isinstance(of.results, bool):
+        return str(given)
+    from immunograph.answer import Answer  # noqa: PLC0415 (only where used)
+
+    if isinstance(of.results, list):
+        return f"{given}\n{results(of.results[:_FIRST], None, dataset)}"
+    some = replace(of.results, rows=of.results.rows[:_FIRST])
+    left = "...\n" if of.number > _FIRST else ""
+    return f"{given}\n{results(Answer(some, dataset), None, dataset)}{left}"
 
 
 def read_as(given: "Reply") -> str:
