@@ -383,8 +383,10 @@ def _show_reply(library: Library, reply: Any, form: str, show_query: bool) -> in
 
 
 def _without_answer(library: Library, text: str, results: Any, **of: Any) -> int:
-    """Say why there is no answer, if there is none; the exit code. That a query is at fault is an
-    error, which a quiet run says as well; `false` is an answer of a query that is in order.
+    """Say why there is no answer, if there is none; the exit code.
+
+    That a query is at fault is an error, which a quiet run says as well; `false` is the answer of
+    a query that is in order.
     """
     if not library.is_empty(text, results):
         return 0
@@ -400,7 +402,7 @@ def _without_answer(library: Library, text: str, results: Any, **of: Any) -> int
 
 
 def _corrected(library: Library, text: str, error: BadQuery) -> BadQuery:
-    """What is wrong with a query, and what it gives once its prefixes are mended, if they can be."""
+    """What is wrong with a query, and what it gives once its prefixes are mended."""
     of = library.diagnose(text).correction
     if not of:
         return error

@@ -132,12 +132,10 @@ class Library:
 
         The bindings are the terms of its parameters; places are said in `file`.
         """
-        from immunograph.doctor.examine import diagnose
+        from immunograph.doctor.examine import Asked, diagnose
 
-        of = self.dataset
-        return diagnose(
-            of.store, text, bindings, prefixes=of.prefixes, names=lambda: of.names, file=file
-        )
+        of, asked = self.dataset, Asked(text, bindings or {}, file)
+        return diagnose(of.asked, asked, of.prefixes, lambda: of.names)
 
     def check(
         self,

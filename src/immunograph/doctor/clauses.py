@@ -1,4 +1,4 @@
-"""What is wrong around the braces of a query: its prefixes, FROM, HAVING, LIMIT, what it selects."""
+"""What is wrong around the braces of a query: prefixes, FROM, HAVING, LIMIT, what it selects."""
 
 import difflib
 from collections.abc import Iterator, Sequence
@@ -179,7 +179,7 @@ def must_be_bound(query: Query, name: str) -> Part:
 
 
 def is_empty(query: Query | None, results: Results) -> bool:
-    """Whether results are no answer: nothing, rows in which nothing is bound, or counts of nought."""
+    """Whether results are no answer: nothing, rows that bind nothing, or counts of nought."""
     if not isinstance(results, Solutions):
         return not results
     if not any(results.rows):
@@ -205,6 +205,11 @@ def _only_counts(query: Query) -> bool:
         return False
     named = clauses[0].children_by_field_name("bound_variable")
     return bool(named) and all(map(_is_made, named)) and "aggregate" in str(clauses[0])
+
+
+def asks_elsewhere(query: Query) -> bool:
+    """Whether a query asks another endpoint, of which nothing is known here."""
+    return "service_graph_pattern" in str(query.node)
 
 
 def limited(query: Query | None, text: str, most: int) -> str:

@@ -136,10 +136,10 @@ def _body(before: str, text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A text on one line in which nothing can steer a terminal.
+    r"""A text on one line in which nothing can steer a terminal.
 
-    >>> print(_plain(f"a{chr(27)}b{chr(10)}c{chr(0x202e)}"))
-    a\\x1bb c\\u202e
+    >>> print(_plain("a\x1bb\nc\u202e"))
+    a\x1bb c\u202e
     """
     spaced = " ".join(text.split(" ")) if "\n" not in text else " ".join(text.split())
     return "".join(

@@ -5,7 +5,7 @@ Bounded in time and in what is asked of the store; what is offered was run befor
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from immunograph.doctor import clauses
 from immunograph.doctor.diagnosis import At, Correction, Diagnosis, Fault, Results, Verdict
@@ -19,13 +19,29 @@ from immunograph.names import Names, read_names
 from immunograph.ontology import Prefixes
 from immunograph.store import Store, Term
 
-_SECONDS = 5.0
-_PROBES = 600
+_SLOW = 4  # parts of the time, of which one question has no more than one
 _ROWS = 1000
 _AT_ONCE = 4
 _TIERS = 3
 _SAME = 0.02
 _Fault = tuple[str, int]  # of what kind, and where
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query that was asked, the terms of its parameters, and the file that its places are in."""
+
+    text: str
+    bindings: Mapping[str, Term] = field(default_factory=dict)
+    file: str = "query"
+
+
+@dataclass(frozen=True)
+class Within:
+    """How long a diagnosis may take, in seconds, and how much it may ask of the store."""
+
+    seconds: float = 5.0
+    questions: int = 600
 
 
 @dataclass(frozen=True)
@@ -50,34 +66,42 @@ class _Found:
 
 def diagnose(
     store: Store,
-    text: str,
-    bindings: Mapping[str, Term] | None = None,
-    *,
+    asked: Asked,
     prefixes: Prefixes,
     names: Callable[[], Names] | None = None,
-    file: str = "query",
-    seconds: float = _SECONDS,
-    most: int = _PROBES,
+    within: Within | None = None,
 ) -> Diagnosis:
     """Why a query has no answer from a store, with a corrected one that has, where there is one.
 
-    The bindings are the terms of its parameters. `names` gives the names of things, which are
-    read from the store otherwise; `file` is what its places are said in. At most so many seconds
-    are taken, as far as the store lets go in time, and at most so many questions asked.
+    `names` gives the names of things, which are read from the store otherwise. A store whose
+    `seconds` can be set is given no more of them than are left.
     """
-    started = time.monotonic()
-    probes = Probes(store, dict(bindings or {}), Bounds(started + seconds, most))
-    given = _Given(probes, prefixes, names or (lambda: read_names(store, prefixes)), file)
-    found = _examined(given, text)
+    within, started = within or Within(), time.monotonic()
+    bounds = Bounds(started + within.seconds, within.questions, within.seconds / _SLOW)
+    probes = Probes(store, asked.bindings, bounds)
+    given = _Given(probes, prefixes, names or (lambda: read_names(store, prefixes)), asked.file)
+    found = _examined(given, asked.text)
     return Diagnosis(
         _verdict(found),
         found.faults,
         found.correction,
         found.alternatives,
-        "the time for looking into it was over" if found.out_of_bounds else "",
-        probes.bounds.asked,
+        _remark(asked.text, found, bounds),
+        bounds.asked,
         time.monotonic() - started,
     )
+
+
+def _remark(text: str, found: _Found, bounds: Bounds) -> str:
+    if found.out_of_bounds:
+        return "the time for looking into it was over"
+    if bounds.slow:
+        return "what took too long was not looked into"
+    query = take_apart(text)
+    if query is None:
+        return "it could not be taken apart"
+    is_service = not found.faults and clauses.asks_elsewhere(query)
+    return "what SERVICE gives may not join the rest" if is_service else ""
 
 
 def is_empty(text: str, results: Results) -> bool:
@@ -165,7 +189,7 @@ def _tried(given: _Given, text: str, suspicion: Suspicion, tried: frozenset[_Fau
 
 
 def _further(given: _Given, text: str, mend: Mend, tried: frozenset[_Fault]) -> _Found:
-    """What is found in the query once a mend is made that is not enough; places are those before."""
+    """What is found in the query once a mend is made, at the places before it was."""
     mended = applied(text.encode(), mend.edits)
     there = frozenset((kind, moved(start, mend.edits)) for kind, start in tried)
     found = _examined(given, mended, there)

@@ -251,7 +251,7 @@ def _search(case: Case, part: Part, node: "Node", others: Sequence[Part]) -> Sus
     function = _called(node)
     if function != "REGEX" and function not in _SEARCHING:
         return None
-    arguments = [each for each in node.named_children]
+    arguments = list(node.named_children)
     if not arguments:
         return None
     subject, text = arguments[0], case.query.text_of(arguments[0])

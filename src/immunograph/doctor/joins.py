@@ -84,9 +84,9 @@ def _is_misplaced(case: Case, part: Part) -> bool:
     iri = case.known.iri(triple.predicate.text)
     for end, piece in (("subject", triple.subject), ("object", triple.object)):
         term = constant(case, piece.text, piece.kind) if iri != TYPE else None
-        if isinstance(term, NamedNode):
-            if case.known.is_misplaced(term.value, case.known.kinds_at(iri, end=end)):
-                return True
+        kinds = case.known.kinds_at(iri, end=end)
+        if isinstance(term, NamedNode) and case.known.is_misplaced(term.value, kinds):
+            return True
     return False
 
 

@@ -21,7 +21,7 @@ def killing(parts: Sequence[Part], probes: Probes) -> list[tuple[Part, ...]]:
     given = list(dict.fromkeys(parts))
     if probes.holds(given):
         return []
-    single = [part for part in given if _stands(part, given) and not probes.holds([part])]
+    single = [part for part in given if _stands(part, given) and not probes.may_hold([part])]
     return [(part,) for part in single] or [_joint(given, probes)]
 
 
@@ -30,14 +30,14 @@ def _joint(parts: list[Part], probes: Probes) -> tuple[Part, ...]:
     low, high = 1, len(order)
     while low < high:  # the shortest beginning that has no solution
         middle = (low + high) // 2
-        if probes.holds(order[:middle]):
+        if probes.may_hold(order[:middle]):
             low = middle + 1
         else:
             high = middle
     kept, last = order[:low], order[low - 1]
     for part in reversed(kept[:-1]):
         fewer = _without(kept, part, parts)
-        if part in kept and last in fewer and not probes.holds(fewer):
+        if part in kept and last in fewer and not probes.may_hold(fewer):
             kept = fewer
     return tuple(sorted(kept, key=lambda part: (part.start, part.text)))
 

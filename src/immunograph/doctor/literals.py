@@ -113,7 +113,7 @@ def _in_place(case: Case, piece: Piece, literals: Iterable[Literal]) -> Iterator
 
 
 def spelt(mend: Mend, stands: str, literal: Literal) -> Mend:
-    """A mend as near, and as sure, as one spelling is to another; one in the same case is nearer."""
+    """A mend as near as one spelling is to another; one in the same case is nearer."""
     same_case = stands.isupper() == literal.value.isupper() and stands[:1] == literal.value[:1]
     near = nearness(stands, literal.value) - (0.0 if same_case else _OTHER_CASE)
     return replace(mend, nearness=near, sure=is_slip(stands, literal.value))

@@ -6,24 +6,44 @@ nothing is asked twice.
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from immunograph.doctor.parts import Part
-from immunograph.errors import BadQuery, StoreFailed
+from immunograph.errors import BadQuery, StoreFailed, TimedOut, TooLarge
 from immunograph.store import Solution, Solutions, Store, Term, Triple
+
+_LEAST = 0.05  # seconds
 
 
 class OutOfBounds(Exception):
-    """The time is over, or what was asked is more than was granted, or the store gave up."""
+    """The time is over, or what was asked is more than was granted, or the store failed."""
+
+
+class TooSlow(OutOfBounds):
+    """The store gave no answer to one question in the time that it had."""
+
+
+@runtime_checkable
+class _Timed(Protocol):
+    """A store that gives up a question after some seconds."""
+
+    seconds: float
 
 
 @dataclass
 class Bounds:
-    """How long may be asked, and how often; `asked` counts."""
+    """How long may be asked, how often, and how long one question may take.
+
+    `asked` counts, and `slow` tells whether a question had no answer in time.
+    """
 
     deadline: float
     most: int
+    each: float
     asked: int = 0
+    slow: bool = False
 
     def spend(self) -> None:
         """Count one question more. Raises `OutOfBounds`."""
@@ -66,9 +86,34 @@ class Probes:
         """Run what may be run once more. Raises `OutOfBounds`, `BadQuery`."""
         self.bounds.spend()
         try:
-            return self.store.run(text, **bindings)
+            with self._hurried():
+                return self.store.run(text, **bindings)
+        except (TimedOut, TooLarge):
+            self.bounds.slow = True
+            raise TooSlow from None
         except StoreFailed:
             raise OutOfBounds from None
+
+    def may_hold(self, parts: Iterable[Part]) -> bool:
+        """Whether parts have a solution together, or it takes too long to tell."""
+        try:
+            return self.holds(parts)
+        except TooSlow:
+            return True
+
+    @contextmanager
+    def _hurried(self) -> Iterator[None]:
+        """Give a store that can be hurried no more time than there is."""
+        if not isinstance(self.store, _Timed):
+            yield
+            return
+        usual = self.store.seconds
+        left = self.bounds.deadline - time.monotonic()
+        self.store.seconds = max(min(usual, self.bounds.each, left), _LEAST)
+        try:
+            yield
+        finally:
+            self.store.seconds = usual
 
     def ask(self, pattern: str) -> bool:
         """Whether a pattern of our own, without prefixes, has a solution. Raises `OutOfBounds`."""
