@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from immunograph.doctor.diagnosis import At, Fault, Results
-from immunograph.doctor.known import Known
 from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, applied
 from immunograph.doctor.nearness import nearness
 from immunograph.doctor.parts import Part, Query, loose_variables, variables
+from immunograph.doctor.words import Words
 from immunograph.errors import BadQuery
 from immunograph.finding import Place
 from immunograph.sparql import tokens
@@ -18,10 +18,10 @@ _NEAR = 0.5
 _ALIKE = 0.6
 
 
-def undeclared(text: str, known: Known, file: str) -> list[Suspicion]:
+def undeclared(text: str, words: Words, file: str) -> list[Suspicion]:
     """A suspicion for each prefix that neither the query nor the repository declares."""
     found: dict[str, list[tuple[int, int, int, str]]] = {}
-    declared = {*known.prefixes.namespaces, *known.declared}
+    declared = {*words.prefixes.namespaces, *words.declared}
     given = list(tokens(text))
     for before, token in pairwise([None, *given]):
         if token is None or token.kind != "name" or token.text.startswith("_:"):
@@ -31,16 +31,16 @@ def undeclared(text: str, known: Known, file: str) -> list[Suspicion]:
         if prefix not in declared and not is_declaration:
             start = len(text[: token.offset].encode())
             found.setdefault(prefix, []).append((start, token.line, token.column, local))
-    return [_undeclared(prefix, uses, known, file) for prefix, uses in found.items()]
+    return [_undeclared(prefix, uses, words, file) for prefix, uses in found.items()]
 
 
 def _undeclared(
-    prefix: str, uses: Sequence[tuple[int, int, int, str]], known: Known, file: str
+    prefix: str, uses: Sequence[tuple[int, int, int, str]], words: Words, file: str
 ) -> Suspicion:
     mends = []
-    for other, namespace in known.prefixes.namespaces.items():
+    for other, namespace in words.prefixes.namespaces.items():
         near = difflib.SequenceMatcher(None, prefix, other).ratio()
-        fits = all(known.exists(namespace + local) for *_, local in uses)
+        fits = all(words.facts.exists(namespace + local) for *_, local in uses)
         if near >= _ALIKE or fits:
             edits = tuple(Edit(at, at + len(prefix.encode()), other) for at, *_ in uses)
             mends.append(Mend(edits, f"{other}: in the place of {prefix}:", near + fits))

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from immunograph.doctor import clauses
 from immunograph.doctor.diagnosis import At, Correction, Diagnosis, Fault, Results, Verdict
-from immunograph.doctor.known import Known
+from immunograph.doctor.known import Facts
 from immunograph.doctor.mends import Case, Mend, Suspicion, applied, moved
 from immunograph.doctor.parts import place_of, take_apart
 from immunograph.doctor.probes import Bounds, OutOfBounds, Probes
 from immunograph.doctor.suspicions import suspicions
+from immunograph.doctor.words import Words
 from immunograph.errors import BadQuery
 from immunograph.names import Names, read_names
 from immunograph.ontology import Prefixes
@@ -50,7 +51,7 @@ class _Given:
 
     probes: Probes
     prefixes: Prefixes
-    names: Callable[[], Names]
+    facts: Facts
     file: str
 
 
@@ -79,7 +80,8 @@ def diagnose(
     within, started = within or Within(), time.monotonic()
     bounds = Bounds(started + within.seconds, within.questions, within.seconds / _SLOW)
     probes = Probes(store, asked.bindings, bounds)
-    given = _Given(probes, prefixes, names or (lambda: read_names(store, prefixes)), asked.file)
+    facts = Facts(probes, names or (lambda: read_names(store, prefixes)))
+    given = _Given(probes, prefixes, facts, asked.file)
     found = _examined(given, asked.text)
     return Diagnosis(
         _verdict(found),
@@ -124,13 +126,15 @@ def _examined(given: _Given, text: str, tried: frozenset[_Fault] = frozenset()) 
     query = take_apart(text)
     prologue = query.prologue if query else ""
     probes = replace(given.probes, prologue=prologue)
-    known = Known(probes, given.prefixes, prologue, given.names)
+    words = Words(given.facts, given.prefixes, prologue)
     suspected: list[Suspicion] = []
     try:
-        suspected.extend(clauses.undeclared(text, known, given.file))
+        suspected.extend(clauses.undeclared(text, words, given.file))
         if not suspected and query:
-            for each in suspicions(Case(query, probes, known, given.file)):
-                suspected.append(each)
+            case = Case(query, probes, given.facts, words, given.file)
+            for each in suspicions(case):
+                if _identity(each.fault) not in map(_identity, (s.fault for s in suspected)):
+                    suspected.append(each)
     except (OutOfBounds, RecursionError):
         return replace(_mended(given, text, suspected, tried), out_of_bounds=True)
     return _mended(given, text, suspected, tried)
@@ -150,9 +154,10 @@ def _mended(
         mended = result.correction or result.alternatives
         faults.append(each.fault if mended or not each.otherwise else each.otherwise)
         faults.extend(result.faults)
-        out_of_bounds = found.out_of_bounds or result.out_of_bounds
         found = result if mended and not found.correction else found
-        found = replace(found, out_of_bounds=out_of_bounds)
+        if result.out_of_bounds:
+            found = replace(found, out_of_bounds=True)
+            break
     distinct = {_identity(fault): fault for fault in reversed(faults)}
     kept = [fault for fault in dict.fromkeys(faults) if distinct[_identity(fault)] == fault]
     return replace(found, faults=tuple(kept))
@@ -177,7 +182,7 @@ def _tried(given: _Given, text: str, suspicion: Suspicion, tried: frozenset[_Fau
             certain = [mend for mend in tier if mend.sure]
             for mend in certain[:2] if len(tried) + 1 < _AT_ONCE else ():
                 further = _further(given, text, mend, tried | {_identity(suspicion.fault)})
-                if further.correction:
+                if further.correction or further.out_of_bounds:
                     return further
                 is_mended = _identity(suspicion.fault) not in map(_identity, further.faults)
                 deepest = deepest if deepest.faults or not is_mended else further
@@ -229,7 +234,7 @@ def _run(given: _Given, text: str, mend: Mend) -> Correction | None:
     if query is None or mended == text:
         return None
     try:
-        results = given.probes.run(clauses.limited(query, mended, _ROWS + 1), given.probes.bindings)
+        results = given.probes.run_whole(clauses.limited(query, mended, _ROWS + 1))
     except BadQuery:
         return None
     if clauses.is_empty(query, results):

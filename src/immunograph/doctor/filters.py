@@ -210,16 +210,16 @@ def _clashes(
         yield _Clash(reason, tuple(literals.in_place(case, piece, each) for each in same))
     elif not texts:
         things = [t for t in case.known.called(term.value) if NamedNode(t) in values]
-        reason = f"{piece.text} is a text, and {name} stands for things: {case.known.some(values)}"
+        reason = f"{piece.text} is a text, and {name} stands for things: {case.words.some(values)}"
         yield _Clash(reason, tuple(_thing_mends(case, piece, things)))
     elif typed := literals.retyped(term, texts):
-        kind = case.known.written(typed.datatype.value)
-        reason = f"{piece.text} is no {kind}, and {name} stands for these: {case.known.some(texts)}"
+        kind = case.words.written(typed.datatype.value)
+        reason = f"{piece.text} is no {kind}, and {name} stands for these: {case.words.some(texts)}"
         yield _Clash(reason, (literals.in_place(case, piece, typed),))
     elif _is_number(term) and not any(map(_is_number, texts)):
-        call = f"{case.known.written(f'{XSD}decimal')}(STR({name}))"
+        call = f"{case.words.written(f'{XSD}decimal')}(STR({name}))"
         edit = Edit(var.start_byte, var.end_byte, call)
-        reason = f"{piece.text} is a number, and {name} stands for texts: {case.known.some(texts)}"
+        reason = f"{piece.text} is a number, and {name} stands for texts: {case.words.some(texts)}"
         yield _Clash(reason, (Mend((edit,), f"{call} in the place of {name}"),))
     else:
         yield from _near(case, piece, term, texts)
@@ -236,14 +236,14 @@ def _near(case: Case, piece: Piece, term: Literal, texts: Sequence[Term]) -> Ite
         literals.spelt(literals.in_place(case, piece, each), term.value, each) for each in near
     )
     if mends:
-        reason = f"{piece.text} is not there; there is {case.known.some(near)}"
+        reason = f"{piece.text} is not there; there is {case.words.some(near)}"
         yield _Clash(reason, mends, certain=False)
 
 
 def _thing_mends(case: Case, piece: Piece, things: Iterable[str]) -> Iterator[Mend]:
     for iri in things:
-        edit = Edit(piece.start, piece.end, case.known.written(iri))
-        yield Mend((edit,), f"{case.known.described(iri)} in the place of {piece.text}")
+        edit = Edit(piece.start, piece.end, case.words.written(iri))
+        yield Mend((edit,), f"{case.words.described(iri)} in the place of {piece.text}")
 
 
 def _search(case: Case, part: Part, node: "Node", others: Sequence[Part]) -> Suspicion | None:
@@ -257,7 +257,7 @@ def _search(case: Case, part: Part, node: "Node", others: Sequence[Part]) -> Sus
     subject, text = arguments[0], case.query.text_of(arguments[0])
     named = sorted(loose_variables(subject, case.query.source))
     values = _values(case, others, named[0]) if named else []
-    reason = f"nothing that it looks into fits it: {case.known.some(values)}"
+    reason = f"nothing that it looks into fits it: {case.words.some(values)}"
     mends = []
     for call, change in _SEARCHES[function](text):
         edit = Edit(subject.start_byte, subject.end_byte, call)
@@ -296,7 +296,7 @@ def _passes_none(case: Case, part: Part, node: "Node", others: Sequence[Part]) -
         found = nothing_joins(case, [*others, part], why)
         return replace(found, fault=replace(found.fault, at=(case.at(part), *found.fault.at[:-1])))
     named = sorted(loose_variables(node, case.query.source))
-    values = [f"?{n} is {case.known.some(_values(case, others, n))}" for n in named[:2]]
+    values = [f"?{n} is {case.words.some(_values(case, others, n))}" for n in named[:2]]
     reason = f"nothing passes {case.query.text_of(node)}: {'; '.join(values) or 'it is never true'}"
     return Suspicion(Fault("filter", reason, (case.at(part, node.start_byte),), False))
 

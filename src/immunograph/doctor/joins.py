@@ -1,18 +1,20 @@
 """What is wrong with patterns of which each has solutions, and all together none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from immunograph.doctor import literals
 from immunograph.doctor.diagnosis import Fault
+from immunograph.doctor.known import is_datatype
 from immunograph.doctor.mends import Case, Mend, Suspicion, constant, reversing
 from immunograph.doctor.parts import Part, Piece, pieces_within
 from immunograph.doctor.patterns import none_of, replacements
-from immunograph.store import Literal, NamedNode
+from immunograph.store import Literal, NamedNode, Term
 from immunograph.vocabulary import TYPE
 
 _FEW = 2
+_SAMPLE = 20
 
 
 def join_faults(case: Case, parts: Sequence[Part]) -> Suspicion:
@@ -24,18 +26,24 @@ def join_faults(case: Case, parts: Sequence[Part]) -> Suspicion:
     for part in parts:
         if part.kind == "values" and (found := _of_values(case, part, parts)):
             return found
-    clashing = list(_clashes(case, parts))
-    mends = [mend for _, pair in clashing for part in pair for mend in _mends(case, part)]
+    clashing = list(_clashes(case, parts)) or list(_misfits(case, parts))
+    mends = [mend for clash in clashing for part in clash.parts for mend in _mends(case, part)]
     if not mends:
         return nothing_joins(case, parts)
-    name, pair = clashing[0]
-    one, other = (case.known.labels(_kinds(case, part, name)) for part in pair)
-    reason = f"?{name} would have to be {one} and {other}, and nothing is both"
-    if pair[0] == pair[1]:
-        reason = "a thing stands here that this is not said of"
-    at = tuple(case.at(part) for part in dict.fromkeys(pair))
-    fault = Fault("join", reason, at, True)
+    at = tuple(case.at(part) for part in clashing[0].parts)
+    fault = Fault("join", clashing[0].reason, at, True)
     return Suspicion(fault, tuple(dict.fromkeys(mends)), nothing_joins(case, parts).fault)
+
+
+def misuse(case: Case, part: Part) -> Suspicion | None:
+    """A pattern that nothing fits, and that asks of a variable what no other pattern would."""
+    others = [other for other in case.whole if other.triple and other != part]
+    clashing = [clash for other in others for clash in _clashes(case, [part, other])]
+    mends = tuple(dict.fromkeys(_mends(case, part))) if clashing else ()
+    if not mends:
+        return None
+    fault = Fault("join", clashing[0].reason, (case.at(part),), True)
+    return Suspicion(fault, mends, none_of(case, part).fault)
 
 
 def nothing_joins(case: Case, parts: Sequence[Part], why: str = "") -> Suspicion:
@@ -52,16 +60,49 @@ def nothing_joins(case: Case, parts: Sequence[Part], why: str = "") -> Suspicion
     return Suspicion(Fault("none", reason + (why and f"; {why}"), at, False))
 
 
-def _clashes(case: Case, parts: Sequence[Part]) -> Iterator[tuple[str, tuple[Part, Part]]]:
-    """The variables that two patterns share and that can stand for nothing in both."""
+@dataclass(frozen=True)
+class _Clash:
+    """Parts of which one asks of a thing what it is not, and why."""
+
+    parts: tuple[Part, ...]
+    reason: str
+
+
+def _clashes(case: Case, parts: Sequence[Part]) -> Iterator[_Clash]:
+    """The pairs of patterns in which a variable can stand for nothing that fits both."""
     triples = [part for part in parts if part.triple]
     for one, other in combinations(triples, 2):
         for name in sorted(one.mentions & other.mentions - case.bindings.keys()):
-            if case.known.clash(_kinds(case, one, name), _kinds(case, other, name)):
-                yield name, (one, other)
+            kinds = _kinds(case, one, name), _kinds(case, other, name)
+            if case.known.clash(*kinds):
+                first, second = map(case.words.labels, kinds)
+                reason = f"?{name} would have to be {first} and {second}, and nothing is both"
+                yield _Clash((one, other), reason)
     for part in triples:  # a parameter, or a thing named in the query
         if _is_misplaced(case, part):
-            yield next(iter(sorted(part.mentions)), ""), (part, part)
+            yield _Clash((part,), "a thing stands here that this is not said of")
+
+
+def _misfits(case: Case, parts: Sequence[Part]) -> Iterator[_Clash]:
+    """The patterns that none of what a variable is in the other parts can fit."""
+    for part in parts:
+        rest = [other for other in parts if other != part]
+        if not part.triple or part.triple.predicate.kind != "iri" or not case.probes.holds(rest):
+            continue
+        for name in sorted(part.mentions - case.bindings.keys()):
+            kinds = _kinds(case, part, name)
+            values = case.probes.values(name, rest, _SAMPLE) if kinds else []
+            if values and not any(_fits(case, value, kinds) for value in values):
+                told = (
+                    f"is {case.words.labels(kinds)} here, and elsewhere {case.words.some(values)}"
+                )
+                yield _Clash((part, *rest), f"?{name} {told}")
+
+
+def _fits(case: Case, value: Term, kinds: frozenset[str]) -> bool:
+    if isinstance(value, NamedNode):
+        return not case.known.is_misplaced(value.value, kinds)
+    return not isinstance(value, Literal) or any(map(is_datatype, kinds))
 
 
 def _kinds(case: Case, part: Part, name: str) -> frozenset[str]:
@@ -69,9 +110,9 @@ def _kinds(case: Case, part: Part, name: str) -> frozenset[str]:
     triple = part.triple
     if not triple or triple.predicate.kind != "iri":
         return frozenset()
-    iri = case.known.iri(triple.predicate.text)
+    iri = case.words.iri(triple.predicate.text)
     is_subject = triple.subject.text == f"?{name}"
-    if iri == TYPE and is_subject and triple.object.kind != "literal":
+    if iri == TYPE and is_subject:
         term = constant(case, triple.object.text, triple.object.kind)
         return frozenset([term.value]) if isinstance(term, NamedNode) else frozenset()
     return case.known.kinds_at(iri, end="subject" if is_subject else "object")
@@ -81,7 +122,7 @@ def _is_misplaced(case: Case, part: Part) -> bool:
     triple = part.triple
     if not triple or triple.predicate.kind != "iri":
         return False
-    iri = case.known.iri(triple.predicate.text)
+    iri = case.words.iri(triple.predicate.text)
     for end, piece in (("subject", triple.subject), ("object", triple.object)):
         term = constant(case, piece.text, piece.kind) if iri != TYPE else None
         kinds = case.known.kinds_at(iri, end=end)
@@ -93,7 +134,8 @@ def _is_misplaced(case: Case, part: Part) -> bool:
 def _mends(case: Case, part: Part) -> Iterator[Mend]:
     """A pattern the other way round, or with the property of the claim for the short cut."""
     triple = part.triple
-    assert triple is not None
+    if not triple:
+        return
     yield from replacements(case, part)
     if edits := reversing(case.query.source, triple):
         yield Mend(edits, f"{triple.predicate.text} asked the other way round", 0.95)

@@ -2,18 +2,15 @@
 
 import difflib
 import re
-import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin
 
 from immunograph import lookups
 from immunograph.doctor.nearness import is_slip, nearest
 from immunograph.doctor.probes import Probes
 from immunograph.names import Names, iri_of, key
-from immunograph.ontology import Prefixes
-from immunograph.store import Literal, NamedNode, Term
+from immunograph.store import Literal
 from immunograph.vocabulary import OWL, RDF, RDFS, TYPE, XSD
 
 PROPERTY, CLASS, THING = "property", "class", "thing"
@@ -22,9 +19,7 @@ _LONGEST = 50
 _BARE = frozenset(f"{XSD}{each}" for each in ("integer", "decimal", "boolean"))
 _POOL = 12
 # Classes that say nothing of what a thing is.
-_GENERIC = frozenset(
-    [f"{OWL}Thing", f"{OWL}NamedIndividual", f"{RDFS}Resource", f"{OWL}Class", f"{RDFS}Class"]
-)
+_GENERIC = frozenset([f"{OWL}Thing", f"{OWL}NamedIndividual", f"{RDFS}Resource", f"{RDFS}Class"])
 _LITERAL_KINDS = (XSD, f"{RDF}langString", f"{RDFS}Literal")
 _DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
 _BASE = re.compile(r"\bBASE\s*<([^>]*)>", re.IGNORECASE)
@@ -48,46 +43,18 @@ class Near:
     slip: bool
 
 
-class Known:
+class Facts:
     """What a graph knows, read from it when it is first needed."""
 
-    def __init__(
-        self, probes: Probes, prefixes: Prefixes, prologue: str, names: Callable[[], Names]
-    ) -> None:
+    def __init__(self, probes: Probes, names: Callable[[], Names]) -> None:
         self._probes, self._names = probes, names
-        declared = dict(_DECLARED.findall(prologue))
-        self.declared = declared
-        self.prefixes = prefixes
-        self._written = Prefixes({**prefixes.namespaces, **declared})
-        base = _BASE.search(prologue)
-        self._base = base[1] if base else ""
+        self._kinds: dict[tuple[str, str], frozenset[str]] = {}
+        self._pools: dict[str, Mapping[str, list[str]]] = {}
 
     @cached_property
     def names(self) -> Names:
         """What things are called."""
         return self._names()
-
-    def iri(self, text: str) -> str:
-        """The IRI that a text of the query stands for."""
-        if text == "a":
-            return TYPE
-        if text.startswith("<"):
-            return urljoin(self._base, text[1:-1]) if self._base else text[1:-1]
-        prefix, _, local = text.partition(":")
-        return self._written.namespaces.get(prefix, "") + local.replace("\\", "")
-
-    def written(self, iri: str) -> str:
-        """An IRI as this query can write it."""
-        curie = self._written.contract(iri)
-        return f"<{iri}>" if curie == iri else curie
-
-    def described(self, iri: str) -> str:
-        """An IRI for people: as the query writes it, with its label."""
-        label = self.names.label(iri)
-        written = self.written(iri)
-        return (
-            written if label in {written, self.prefixes.contract(iri)} else f"{written} ({label})"
-        )
 
     def exists(self, iri: str) -> bool:
         """Whether the graph speaks of an IRI."""
@@ -123,6 +90,11 @@ class Known:
 
     def kinds_of(self, iri: str) -> frozenset[str]:
         """The classes of a thing that say what it is."""
+        if (iri, "") not in self._kinds:
+            self._kinds[iri, ""] = self._read_kinds(iri)
+        return self._kinds[iri, ""]
+
+    def _read_kinds(self, iri: str) -> frozenset[str]:
         rows = self._probes.rows(f"SELECT DISTINCT ?k {{ <{iri}> a ?k }} LIMIT 50")
         return self._narrowest(frozenset(iri_of(row["k"]) for row in rows) - _GENERIC)
 
@@ -131,13 +103,23 @@ class Known:
 
         As declared, else as far as they can be seen.
         """
+        if (iri, end) not in self._kinds:
+            self._kinds[iri, end] = self._read_kinds_at(iri, end)
+        return self._kinds[iri, end]
+
+    def _read_kinds_at(self, iri: str, end: str) -> frozenset[str]:
         declared = self.properties.get(iri)
         kinds = (declared.domains if end == "subject" else declared.ranges) if declared else None
         if kinds:
             return kinds
+        if iri == TYPE:
+            return frozenset() if end == "subject" else frozenset([f"{OWL}Class"])
         pattern = f"?v <{iri}> ?o" if end == "subject" else f"?s <{iri}> ?v"
         rows = self._probes.rows(f"SELECT DISTINCT ?k {{ {pattern} . ?v a ?k }} LIMIT 50")
-        return self._narrowest(frozenset(iri_of(row["k"]) for row in rows) - _GENERIC)
+        found = frozenset(iri_of(row["k"]) for row in rows) - _GENERIC
+        if not found and self._probes.ask(f"{pattern} FILTER (isLiteral(?v))"):
+            return frozenset([f"{RDFS}Literal"])
+        return self._narrowest(found)
 
     def _narrowest(self, kinds: frozenset[str]) -> frozenset[str]:
         """Some classes without those that are wider than another of them."""
@@ -177,8 +159,9 @@ class Known:
 
         Of things, those of some classes are taken where one of them is near.
         """
-        pool = self._pool(iri, role)
         local = local_name(iri)
+        beside = iri[: len(iri) - len(local)] if role == THING else ""
+        pool = self._pool_of(iri, role, f"{role} {beside}")
         keys = difflib.get_close_matches(key(local), pool, n=_POOL, cutoff=_FAR)
         found: dict[str, Near] = {}
         for each in dict.fromkeys(one for near in keys for one in pool[near]):
@@ -193,6 +176,11 @@ class Known:
     def _unlike(self, iri: str, wanted: set[str]) -> bool:
         named = self.names.kinds.get(iri, frozenset())
         return named.isdisjoint(wanted) and self.is_misplaced(iri, frozenset(wanted))
+
+    def _pool_of(self, iri: str, role: str, of: str) -> Mapping[str, list[str]]:
+        if of not in self._pools:
+            self._pools[of] = self._pool(iri, role)
+        return self._pools[of]
 
     def _pool(self, iri: str, role: str) -> dict[str, list[str]]:
         """The known terms of a role by their names, as keys."""
@@ -222,30 +210,6 @@ class Known:
         things = list(dict.fromkeys(name.thing for name in self.names.by_key.get(key(text), ())))
         wanted = set(kinds)
         return [each for each in things if wanted and not self._unlike(each, wanted)] or things
-
-    def show(self, term: Term) -> str:
-        """A term for people."""
-        if isinstance(term, NamedNode):
-            return self.described(term.value)
-        return self.literal(term) if isinstance(term, Literal) else str(term)
-
-    def literal(self, literal: Literal) -> str:
-        """A literal as this query can write it."""
-        kind = literal.datatype.value
-        if kind in _BARE:
-            return literal.value
-        if literal.language or kind == f"{XSD}string":
-            return str(literal)
-        return f"{Literal(literal.value)}^^{self.written(kind)}"
-
-    def some(self, terms: Sequence[Term], most: int = 3) -> str:
-        """Some terms, for a message, none of them at length."""
-        texts = sorted({textwrap.shorten(self.show(term), _LONGEST) for term in terms})
-        return ", ".join(texts[:most]) + (", ..." if len(texts) > most else "") or "none"
-
-    def labels(self, kinds: Iterable[str]) -> str:
-        """What classes are called, for a message."""
-        return " or ".join(sorted({self.names.label(kind) for kind in kinds}))
 
 
 def local_name(iri: str) -> str:

@@ -22,13 +22,14 @@ NUMBERS = frozenset(f"{XSD}{each}" for each in ("integer", "decimal", "double", 
 
 def of_object(case: Case, part: Part, triple: Triple, term: Literal) -> Suspicion | None:
     """What is wrong with a literal to which a property in use does not lead."""
-    known, iri = case.known, case.known.iri(triple.predicate.text)
+    known, words = case.known, case.words
+    iri = words.iri(triple.predicate.text)
     at, piece = (case.at(part, triple.object.start),), triple.object
     if not case.probes.ask(f"?s <{iri}> ?o FILTER (isLiteral(?o))"):
         kinds = known.kinds_at(iri, end="object")
         reason = f"{triple.predicate.text} leads to a thing, and {piece.text} is a text"
         mends = tuple(_things(case, piece, term, kinds))
-        things = tuple(map(known.described, known.called(term.value, kinds)[:_SHOWN]))
+        things = tuple(map(words.described, known.called(term.value, kinds)[:_SHOWN]))
         return Suspicion(Fault("name for a thing", reason, at, True, things), mends)
     same = _same_text(case, iri, term)
     if same:
@@ -37,15 +38,15 @@ def of_object(case: Case, part: Part, triple: Triple, term: Literal) -> Suspicio
         return Suspicion(Fault(kind, reason, at, True, _texts(case, same)), mends)
     values = _values(case, iri)
     if typed := retyped(term, values):
-        reason = f"{piece.text} is no {case.known.written(typed.datatype.value)}"
-        reason += f", and {triple.predicate.text} leads to these: {case.known.some(values)}"
+        reason = f"{piece.text} is no {case.words.written(typed.datatype.value)}"
+        reason += f", and {triple.predicate.text} leads to these: {case.words.some(values)}"
         return Suspicion(
             Fault("datatype", reason, at, True), tuple(_in_place(case, piece, [typed]))
         )
     near = near_texts(term, values)
     labels = _other_label(case, triple, term)
     if term.datatype.value not in _TEXTS or not (near or labels):
-        reason = f"no {triple.predicate.text} is {piece.text}; there is {case.known.some(values)}"
+        reason = f"no {triple.predicate.text} is {piece.text}; there is {case.words.some(values)}"
         return Suspicion(Fault("none", reason, at, False))
     reason = f"no {triple.predicate.text} is {piece.text}"
     fault = Fault("unknown text", reason, at, True, _texts(case, near))
@@ -77,16 +78,16 @@ def difference(case: Case, term: Literal, same: Sequence[Literal]) -> tuple[str,
     """In what a literal differs from those of the same text: the kind of fault, and in words."""
     one = same[0]
     if one.value != term.value:
-        there = case.known.some(same)
-        return "case", f"{case.known.literal(term)} differs in case from what is there: {there}"
+        there = case.words.some(same)
+        return "case", f"{case.words.literal(term)} differs in case from what is there: {there}"
     if (one.language or "") != (term.language or ""):
         tags = " or ".join(
             sorted({f"@{each.language}" if each.language else "none" for each in same})
         )
         tag = f"the language tag @{term.language}" if term.language else "no language tag"
         return "language", f'"{term.value}" has {tag} here; the graph has it with {tags}'
-    there = case.known.some(same)
-    return "datatype", f"{case.known.literal(term)} differs in datatype from what is there: {there}"
+    there = case.words.some(same)
+    return "datatype", f"{case.words.literal(term)} differs in datatype from what is there: {there}"
 
 
 def near_texts(term: Literal, values: Iterable[Term]) -> list[Literal]:
@@ -102,7 +103,7 @@ def near_texts(term: Literal, values: Iterable[Term]) -> list[Literal]:
 
 def in_place(case: Case, piece: Piece, literal: Literal) -> Mend:
     """A literal in the place of a piece."""
-    text = case.known.literal(literal)
+    text = case.words.literal(literal)
     return Mend((Edit(piece.start, piece.end, text),), f"{text} in the place of {piece.text}")
 
 
@@ -142,20 +143,20 @@ def _other_label(case: Case, triple: Triple, term: Literal) -> tuple[Mend, ...]:
     piece = triple.predicate
     return tuple(
         Mend(
-            (Edit(piece.start, piece.end, case.known.written(each)),),
-            f"{case.known.written(each)} in the place of {piece.text}",
+            (Edit(piece.start, piece.end, case.words.written(each)),),
+            f"{case.words.written(each)} in the place of {piece.text}",
             0.9,
         )
         for each in found
-        if each in case.known.properties and case.known.iri(piece.text) != each
+        if each in case.known.properties and case.words.iri(piece.text) != each
     )
 
 
 def _things(case: Case, piece: Piece, term: Literal, kinds: Iterable[str]) -> Iterator[Mend]:
     for iri in case.known.called(term.value, kinds):
-        change = f"{case.known.described(iri)} in the place of {piece.text}"
-        yield Mend((Edit(piece.start, piece.end, case.known.written(iri)),), change)
+        change = f"{case.words.described(iri)} in the place of {piece.text}"
+        yield Mend((Edit(piece.start, piece.end, case.words.written(iri)),), change)
 
 
 def _texts(case: Case, literals: Sequence[Literal]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(case.known.literal, literals[:_SHOWN])))
+    return tuple(dict.fromkeys(map(case.words.literal, literals[:_SHOWN])))

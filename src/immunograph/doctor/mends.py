@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from immunograph.doctor.diagnosis import At, Fault
-from immunograph.doctor.known import Known
+from immunograph.doctor.known import Facts
 from immunograph.doctor.parts import Part, Query, Triple
 from immunograph.doctor.probes import Probes
+from immunograph.doctor.words import Words
 from immunograph.finding import Place
 from immunograph.store import Literal, NamedNode, Term
 
@@ -48,7 +49,8 @@ class Case:
 
     query: Query
     probes: Probes
-    known: Known
+    known: Facts
+    words: Words
     file: str
     whole: tuple[Part, ...] = ()
 
@@ -121,7 +123,7 @@ def reversing(source: bytes, triple: Triple) -> tuple[Edit, ...]:
 def constant(case: Case, text: str, kind: str) -> Term | None:
     """The term that a piece of the query stands for; None for a variable that is not bound."""
     if kind == "iri":
-        return NamedNode(case.known.iri(text))
+        return NamedNode(case.words.iri(text))
     if kind == "variable":
         return case.bindings.get(text[1:])
     if kind == "literal":

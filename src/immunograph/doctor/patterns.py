@@ -24,7 +24,7 @@ def unknown_terms(case: Case, parts: Sequence[Part]) -> Iterator[Suspicion]:
     seen = set[int]()
     for part in parts:
         for piece, role in _iris(case, part, parts):
-            iri = case.known.iri(piece.text)
+            iri = case.words.iri(piece.text)
             if piece.start not in seen and not _is_known(case, iri, role):
                 seen.add(piece.start)
                 yield _unknown(case, part, piece, role, parts)
@@ -54,7 +54,7 @@ def _iris(case: Case, part: Part, parts: Sequence[Part]) -> Iterator[tuple[Piece
             yield piece, PROPERTY
     elif predicate.kind == "iri":
         yield predicate, PROPERTY
-    of_class = predicate.kind == "iri" and case.known.iri(predicate.text) in {
+    of_class = predicate.kind == "iri" and case.words.iri(predicate.text) in {
         TYPE,
         f"{RDFS}subClassOf",
     }
@@ -69,7 +69,7 @@ def _role_of(case: Case, part: Part, parts: Sequence[Part]) -> str:
             if other.triple.predicate.text[1:] in part.mentions:
                 return PROPERTY
             is_type = other.triple.predicate.kind == "iri" and (
-                case.known.iri(other.triple.predicate.text) == TYPE
+                case.words.iri(other.triple.predicate.text) == TYPE
             )
             if is_type and other.triple.object.text[1:] in part.mentions:
                 return CLASS
@@ -82,7 +82,8 @@ def _is_function(piece: Piece) -> bool:
 
 
 def _unknown(case: Case, part: Part, piece: Piece, role: str, parts: Sequence[Part]) -> Suspicion:
-    known, iri = case.known, case.known.iri(piece.text)
+    known, words = case.known, case.words
+    iri = words.iri(piece.text)
     mends = list(_namespace_mends(case, piece, iri, role))
     if role == PROPERTY and iri in known.classes:
         return _said(case, part, piece, "property", f"{piece.text} is a class here, not a property")
@@ -93,13 +94,13 @@ def _unknown(case: Case, part: Part, piece: Piece, role: str, parts: Sequence[Pa
     first = [one for one in near if one.nearness == near[0].nearness]
     for one in near:
         sure = role != THING or (one.slip and (len(first) == 1 or one not in first))
-        change = f"{known.described(one.iri)} in the place of {piece.text}"
-        edit = Edit(piece.start, piece.end, known.written(one.iri))
+        change = f"{words.described(one.iri)} in the place of {piece.text}"
+        edit = Edit(piece.start, piece.end, words.written(one.iri))
         mends.append(Mend((edit,), change, one.nearness, sure))
     place = mends[0].edits[0].start if mends and mends[0].nearness > 1 else piece.start
     reason = f"{piece.text} {_WRONG[role]}" + _elsewhere(case, iri, role)
     close = [one for one in near if one.nearness >= near[0].nearness - _CLOSE]
-    shown = tuple(known.described(one.iri) for one in close[:_SHOWN])
+    shown = tuple(words.described(one.iri) for one in close[:_SHOWN])
     fault = Fault(f"unknown {role}", reason, (case.at(part, place),), True, shown)
     return Suspicion(fault, tuple(mends))
 
@@ -117,7 +118,7 @@ def _namespace_mends(case: Case, piece: Piece, iri: str, role: str) -> Iterator[
     """The mend of a namespace that is nearly that of a known prefix: http for https, / for #."""
     local = local_name(iri)
     written = iri[: len(iri) - len(local)]
-    for namespace in dict.fromkeys(case.known.prefixes.namespaces.values()):
+    for namespace in dict.fromkeys(case.words.prefixes.namespaces.values()):
         if namespace != written and _bare(namespace) == _bare(written):
             if not _is_known(case, namespace + local, role):
                 continue
@@ -140,7 +141,7 @@ def _wanted_kinds(case: Case, part: Part, piece: Piece) -> frozenset[str]:
     if not triple or triple.predicate.kind != "iri" or piece == triple.predicate:
         return frozenset()
     end = "subject" if piece.start == triple.subject.start else "object"
-    return case.known.kinds_at(case.known.iri(triple.predicate.text), end=end)
+    return case.known.kinds_at(case.words.iri(triple.predicate.text), end=end)
 
 
 def pattern_faults(case: Case, part: Part) -> Suspicion:
@@ -149,7 +150,7 @@ def pattern_faults(case: Case, part: Part) -> Suspicion:
     assert triple is not None
     if triple.predicate.kind != "iri":
         return none_of(case, part)
-    iri = case.known.iri(triple.predicate.text)
+    iri = case.words.iri(triple.predicate.text)
     if not case.known.is_used(iri):
         reason = f"{triple.predicate.text} is a property here, but nothing is stated with it"
         return Suspicion(Fault("unused", reason, (case.at(part, triple.predicate.start),), False))
@@ -164,7 +165,7 @@ def pattern_faults(case: Case, part: Part) -> Suspicion:
 
 def _of_things(case: Case, part: Part, triple: Triple, iri: str) -> Suspicion | None:
     """A thing that a property is not said of, or does not lead to."""
-    known = case.known
+    known, words = case.known, case.words
     for end, piece in (("object", triple.object), ("subject", triple.subject)):
         term = constant(case, piece.text, piece.kind)
         if not isinstance(term, NamedNode):
@@ -178,8 +179,8 @@ def _of_things(case: Case, part: Part, triple: Triple, iri: str) -> Suspicion | 
         if edits := reversing(case.query.source, triple):
             mends.insert(0, Mend(edits, f"{triple.predicate.text} asked the other way round"))
         verb = "leads to" if end == "object" else "is said of"
-        reason = f"{triple.predicate.text} {verb} {known.labels(kinds)}"
-        reason += f"; {known.show(term)} is {known.labels(known.kinds_of(term.value))}"
+        reason = f"{triple.predicate.text} {verb} {words.labels(kinds)}"
+        reason += f"; {words.show(term)} is {words.labels(known.kinds_of(term.value))}"
         broken = known.is_declared(iri, end=end)
         fault = Fault("kind", reason, (case.at(part),), True)
         return Suspicion(fault, tuple(mends), None if broken else none_of(case, part).fault)
@@ -191,14 +192,14 @@ def replacements(case: Case, part: Part, end: str = "subject") -> Iterator[Mend]
     triple = part.triple
     if not triple or triple.predicate.kind != "iri" or end != "subject":
         return
-    iri, properties = case.known.iri(triple.predicate.text), case.known.properties
+    iri, properties = case.words.iri(triple.predicate.text), case.known.properties
     own = properties[iri].through if iri in properties else frozenset[str]()
     short = [each for each, one in properties.items() if iri in one.through]
     piece = triple.predicate
     for each in (*sorted(own), *sorted(short)):
         what = "the property of the claim" if each in own else "the short cut"
-        change = f"{what} {case.known.written(each)} in the place of {piece.text}"
-        yield Mend((Edit(piece.start, piece.end, case.known.written(each)),), change, 0.95)
+        change = f"{what} {case.words.written(each)} in the place of {piece.text}"
+        yield Mend((Edit(piece.start, piece.end, case.words.written(each)),), change, 0.95)
 
 
 def none_of(case: Case, part: Part) -> Suspicion:
@@ -221,7 +222,7 @@ def _other_properties(case: Case, triple: Triple) -> list[str]:
     text = f"SELECT DISTINCT ?p {{ ?s ?p <{term.value}> }} LIMIT {_SHOWN}"
     rows = case.probes.rows(text)
     found = sorted(row["p"].value for row in rows if isinstance(row["p"], NamedNode))
-    return [case.known.written(iri) for iri in found if iri != TYPE]
+    return [case.words.written(iri) for iri in found if iri != TYPE]
 
 
 def _spoken_of(case: Case, parts: Sequence[Part]) -> str:

@@ -82,11 +82,20 @@ class Probes:
         rows = results.rows if isinstance(results, Solutions) else ()
         return list(dict.fromkeys(row[variable] for row in rows if variable in row))
 
-    def run(self, text: str, bindings: Mapping[str, Term]) -> "Solutions | bool | list[Triple]":
-        """Run what may be run once more. Raises `OutOfBounds`, `BadQuery`."""
+    def run_whole(self, text: str) -> "Solutions | bool | list[Triple]":
+        """Run a query in all the time there is. Raises `OutOfBounds`, `BadQuery`."""
+        return self.run(text, self.bindings, self.bounds.deadline)
+
+    def run(
+        self, text: str, bindings: Mapping[str, Term], most: float | None = None
+    ) -> "Solutions | bool | list[Triple]":
+        """Run what may be run once more, for at most so many seconds.
+
+        Raises `OutOfBounds`, `BadQuery`.
+        """
         self.bounds.spend()
         try:
-            with self._hurried():
+            with self._hurried(most or self.bounds.each):
                 return self.store.run(text, **bindings)
         except (TimedOut, TooLarge):
             self.bounds.slow = True
@@ -102,14 +111,14 @@ class Probes:
             return True
 
     @contextmanager
-    def _hurried(self) -> Iterator[None]:
+    def _hurried(self, most: float) -> Iterator[None]:
         """Give a store that can be hurried no more time than there is."""
         if not isinstance(self.store, _Timed):
             yield
             return
         usual = self.store.seconds
         left = self.bounds.deadline - time.monotonic()
-        self.store.seconds = max(min(usual, self.bounds.each, left), _LEAST)
+        self.store.seconds = max(min(usual, most, left), _LEAST)
         try:
             yield
         finally:

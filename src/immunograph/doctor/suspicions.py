@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from immunograph.doctor import clauses
 from immunograph.doctor.filters import filter_faults
-from immunograph.doctor.joins import join_faults, nothing_joins
+from immunograph.doctor.joins import join_faults, misuse, nothing_joins
 from immunograph.doctor.killing import killing
 from immunograph.doctor.mends import Case, Suspicion
 from immunograph.doctor.parts import Part, inner_query
@@ -42,13 +42,13 @@ def _of_parts(case: Case, parts: Sequence[Part], depth: int = 0) -> Iterator[Sus
 
 def _of_set(case: Case, parts: Sequence[Part], depth: int) -> Iterator[Suspicion]:
     """What is wrong with parts of which none can be left out."""
-    deeper = [opened for part in parts for opened in _opened(parts, part)]
-    dead = [each for each in deeper if not case.probes.holds(each)]
-    if dead and depth < _DEEPEST:
+    for part in sorted(parts, key=_opened_late) if depth < _DEEPEST else ():
+        dead = [each for each in _opened(parts, part) if not case.probes.holds(each)]
         for each in dead:
             whole = tuple(dict.fromkeys([*case.whole, *each]))
             yield from _of_parts(replace(case, whole=whole), each, depth + 1)
-        return
+        if dead:
+            return
     unknown = list(unknown_terms(case, parts))
     yield from unknown or [_suspicion(case, parts)]
 
@@ -63,6 +63,11 @@ def _opened(parts: Sequence[Part], part: Part) -> Iterator[list[Part]]:
         yield [*(other for other in parts if other != part), *group.parts]
 
 
+def _opened_late(part: Part) -> bool:
+    """What is seldom to blame for what there is not."""
+    return part.kind == "optional"
+
+
 def _is_exists(part: Part) -> bool:
     """Whether a filter asks for something that must be there, and nothing else."""
     return part.node is not None and part.node.named_children[-1].type == "exists_func"
@@ -74,10 +79,11 @@ def _suspicion(case: Case, parts: Sequence[Part]) -> Suspicion:
             return clauses.graph_fault(case, part)
         if part.kind == "select" and len(parts) == 1:
             inner = replace(case, query=inner_query(case.query, part), whole=())
-            if found := next(suspicions(inner), None):
-                return found
+            if within := next(suspicions(inner), None):
+                return within
     if len(parts) == 1 and parts[0].triple:
-        return pattern_faults(case, parts[0])
+        found = pattern_faults(case, parts[0])
+        return found if found.fault.broken else misuse(case, parts[0]) or found
     filters = [part for part in parts if part.kind == "filter" and part.node is not None]
     if filters:
         said = [filter_faults(case, parts, part) for part in filters]
