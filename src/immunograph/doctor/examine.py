@@ -152,8 +152,10 @@ def _mended(
             continue
         result = _Found() if found.correction else _tried(given, text, each, tried)
         mended = result.correction or result.alternatives
-        faults.append(each.fault if mended or not each.otherwise else each.otherwise)
-        faults.extend(result.faults)
+        if each.otherwise and not mended:
+            faults.append(each.otherwise)
+        else:
+            faults.extend((each.fault, *result.faults))
         found = result if mended and not found.correction else found
         if result.out_of_bounds:
             found = replace(found, out_of_bounds=True)

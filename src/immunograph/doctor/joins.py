@@ -7,9 +7,9 @@ from itertools import combinations
 from immunograph.doctor import literals
 from immunograph.doctor.diagnosis import Fault
 from immunograph.doctor.known import is_datatype
-from immunograph.doctor.mends import Case, Mend, Suspicion, constant, reversing
-from immunograph.doctor.parts import Part, Piece, pieces_within
-from immunograph.doctor.patterns import none_of, replacements
+from immunograph.doctor.mends import Case, Mend, Suspicion, constant, turned
+from immunograph.doctor.parts import Part, Piece, columns
+from immunograph.doctor.patterns import kinds_at, none_of, replacements
 from immunograph.store import Literal, NamedNode, Term
 from immunograph.vocabulary import TYPE
 
@@ -26,7 +26,11 @@ def join_faults(case: Case, parts: Sequence[Part]) -> Suspicion:
     for part in parts:
         if part.kind == "values" and (found := _of_values(case, part, parts)):
             return found
-    clashing = list(_clashes(case, parts)) or list(_misfits(case, parts))
+    clashing = (
+        list(_clashes(case, parts))
+        or list(_misfits(case, parts))
+        or [clash for part in parts for clash in _misused(case, part)]
+    )
     mends = [mend for clash in clashing for part in clash.parts for mend in _mends(case, part)]
     if not mends:
         return nothing_joins(case, parts)
@@ -37,13 +41,20 @@ def join_faults(case: Case, parts: Sequence[Part]) -> Suspicion:
 
 def misuse(case: Case, part: Part) -> Suspicion | None:
     """A pattern that nothing fits, and that asks of a variable what no other pattern would."""
-    others = [other for other in case.whole if other.triple and other != part]
-    clashing = [clash for other in others for clash in _clashes(case, [part, other])]
+    clashing = list(_misused(case, part))
     mends = tuple(dict.fromkeys(_mends(case, part))) if clashing else ()
     if not mends:
         return None
     fault = Fault("join", clashing[0].reason, (case.at(part),), True)
     return Suspicion(fault, mends, none_of(case, part).fault)
+
+
+def _misused(case: Case, part: Part) -> Iterator["_Clash"]:
+    """The patterns anywhere in the query that ask something else of a variable than one does."""
+    for other in case.whole:
+        if other.triple and other != part:
+            for clash in _clashes(case, [part, other]):
+                yield replace(clash, parts=(part, other))
 
 
 def nothing_joins(case: Case, parts: Sequence[Part], why: str = "") -> Suspicion:
@@ -87,7 +98,7 @@ def _misfits(case: Case, parts: Sequence[Part]) -> Iterator[_Clash]:
     """The patterns that none of what a variable is in the other parts can fit."""
     for part in parts:
         rest = [other for other in parts if other != part]
-        if not part.triple or part.triple.predicate.kind != "iri" or not case.probes.holds(rest):
+        if not part.triple or not case.probes.holds(rest):
             continue
         for name in sorted(part.mentions - case.bindings.keys()):
             kinds = _kinds(case, part, name)
@@ -108,25 +119,28 @@ def _fits(case: Case, value: Term, kinds: frozenset[str]) -> bool:
 def _kinds(case: Case, part: Part, name: str) -> frozenset[str]:
     """The classes of what a variable can stand for in a pattern; empty where that is not known."""
     triple = part.triple
-    if not triple or triple.predicate.kind != "iri":
+    if not triple:
         return frozenset()
-    iri = case.words.iri(triple.predicate.text)
     is_subject = triple.subject.text == f"?{name}"
-    if iri == TYPE and is_subject:
+    is_type = triple.predicate.kind == "iri" and case.words.iri(triple.predicate.text) == TYPE
+    if is_type and is_subject:
         term = constant(case, triple.object.text, triple.object.kind)
         return frozenset([term.value]) if isinstance(term, NamedNode) else frozenset()
-    return case.known.kinds_at(iri, end="subject" if is_subject else "object")
+    return kinds_at(case, triple.predicate, "subject" if is_subject else "object")
 
 
 def _is_misplaced(case: Case, part: Part) -> bool:
+    """Whether a thing stands in a pattern where it cannot, or a class where what is one should."""
     triple = part.triple
-    if not triple or triple.predicate.kind != "iri":
+    if not triple:
         return False
-    iri = case.words.iri(triple.predicate.text)
     for end, piece in (("subject", triple.subject), ("object", triple.object)):
-        term = constant(case, piece.text, piece.kind) if iri != TYPE else None
-        kinds = case.known.kinds_at(iri, end=end)
-        if isinstance(term, NamedNode) and case.known.is_misplaced(term.value, kinds):
+        term = constant(case, piece.text, piece.kind)
+        if not isinstance(term, NamedNode):
+            continue
+        if triple.predicate.kind == "iri" and case.words.iri(triple.predicate.text) == TYPE:
+            return end == "subject" and term.value in case.known.classes
+        if case.known.is_misplaced(term.value, kinds_at(case, triple.predicate, end)):
             return True
     return False
 
@@ -137,8 +151,7 @@ def _mends(case: Case, part: Part) -> Iterator[Mend]:
     if not triple:
         return
     yield from replacements(case, part)
-    if edits := reversing(case.query.source, triple):
-        yield Mend(edits, f"{triple.predicate.text} asked the other way round", 0.95)
+    yield from turned(case, triple, 0.95)
 
 
 def _of_values(case: Case, part: Part, parts: Sequence[Part]) -> Suspicion | None:
@@ -149,7 +162,7 @@ def _of_values(case: Case, part: Part, parts: Sequence[Part]) -> Suspicion | Non
             continue
         if triple.object.name not in part.binds or part.node is None:
             continue
-        for piece in pieces_within(part.node, case.query.source):
+        for piece in dict(columns(part, case.query.source)).get(triple.object.name, ()):
             term = constant(case, piece.text, piece.kind) if piece.kind == "literal" else None
             if isinstance(term, Literal):
                 filled = _with_object(other, piece)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from immunograph.doctor.diagnosis import Fault
-from immunograph.doctor.mends import Case, Edit, Mend, Suspicion
+from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, constant, turned
 from immunograph.doctor.nearness import is_slip, nearness
 from immunograph.doctor.parts import Part, Piece, Triple
 from immunograph.names import key
@@ -31,12 +31,15 @@ def of_object(case: Case, part: Part, triple: Triple, term: Literal) -> Suspicio
         mends = tuple(_things(case, piece, term, kinds))
         things = tuple(map(words.described, known.called(term.value, kinds)[:_SHOWN]))
         return Suspicion(Fault("name for a thing", reason, at, True, things), mends)
-    same = _same_text(case, iri, term)
+    stated = _stated(case, triple, iri)
+    same = _same_text(case, stated, term)
+    if term in same or (not same and case.probes.ask(f"?s <{iri}> {term}")):
+        return None
     if same:
         kind, reason = difference(case, term, same)
         mends = tuple(_in_place(case, piece, same))
         return Suspicion(Fault(kind, reason, at, True, _texts(case, same)), mends)
-    values = _values(case, iri)
+    values = _values(case, stated)
     if typed := retyped(term, values):
         reason = f"{piece.text} is no {case.words.written(typed.datatype.value)}"
         reason += f", and {triple.predicate.text} leads to these: {case.words.some(values)}"
@@ -57,10 +60,11 @@ def instead_of_thing(case: Case, part: Part, triple: Triple, term: NamedNode) ->
     """What is wrong with a thing where a property leads to texts."""
     piece = triple.object
     names = case.known.names.by_thing.get(term.value, ())
-    reason = f"{triple.predicate.text} leads to a text, and {piece.text} is a thing"
+    reason = f"{triple.predicate.text} leads to a value, and {case.words.show(term)} is a thing"
     texts = [Literal(n.text, language=n.language) if n.language else Literal(n.text) for n in names]
-    mends = tuple(_in_place(case, piece, texts)) if piece.kind == "iri" else ()
-    return Suspicion(Fault("kind", reason, (case.at(part, piece.start),), True), mends)
+    mends = list(_in_place(case, piece, texts)) if piece.kind == "iri" else []
+    mends.extend(turned(case, triple))
+    return Suspicion(Fault("kind", reason, (case.at(part, piece.start),), True), tuple(mends))
 
 
 def retyped(term: Literal, values: Sequence[Term]) -> Literal | None:
@@ -120,19 +124,25 @@ def spelt(mend: Mend, stands: str, literal: Literal) -> Mend:
     return replace(mend, nearness=near, sure=is_slip(stands, literal.value))
 
 
-def _same_text(case: Case, iri: str, term: Literal) -> list[Literal]:
-    """The values of a property that are the literal but for case, language or datatype."""
+def _stated(case: Case, triple: Triple, iri: str) -> str:
+    """The pattern of what is stated with a property, of one thing where the query names one."""
+    subject = constant(case, triple.subject.text, triple.subject.kind)
+    return f"{subject} <{iri}> ?o" if isinstance(subject, NamedNode) else f"?s <{iri}> ?o"
+
+
+def _same_text(case: Case, stated: str, term: Literal) -> list[Literal]:
+    """The values that are the literal but for case, language or datatype."""
     text = Literal(term.value.strip())
     rows = case.probes.rows(
-        f"SELECT DISTINCT ?o {{ ?s <{iri}> ?o"
+        f"SELECT DISTINCT ?o {{ {stated}"
         f" FILTER (isLiteral(?o) && (LCASE(STR(?o)) = LCASE({text}) || ?o = {term})) }} LIMIT 20"
     )
     found = [row["o"] for row in rows if isinstance(row["o"], Literal)]
     return sorted(found, key=lambda one: (one.value != term.value, str(one)))
 
 
-def _values(case: Case, iri: str) -> list[Term]:
-    text = f"SELECT DISTINCT ?o {{ ?s <{iri}> ?o FILTER (isLiteral(?o)) }} LIMIT {_MOST}"
+def _values(case: Case, stated: str) -> list[Term]:
+    text = f"SELECT DISTINCT ?o {{ {stated} FILTER (isLiteral(?o)) }} LIMIT {_MOST}"
     return [row["o"] for row in case.probes.rows(text)]
 
 

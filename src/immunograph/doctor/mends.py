@@ -1,6 +1,6 @@
 """Mends that may be tried: what is put in the place of what, and how near it is to what stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from immunograph.doctor.diagnosis import At, Fault
@@ -61,7 +61,7 @@ class Case:
 
     def at(self, part: Part, start: int | None = None) -> At:
         """A part with its place, or with that of something in it."""
-        at = part.start if start is None else start
+        at = part.start if start is None or not part.start <= start < part.end else start
         return At(self.place(at), part.shown, at)
 
     def at_offset(self, start: int, text: str) -> At:
@@ -118,6 +118,12 @@ def reversing(source: bytes, triple: Triple) -> tuple[Edit, ...]:
     text = source[predicate.start : predicate.end].decode()
     text = f"({text})" if "|" in text or "/" in text else text
     return (Edit(predicate.start, predicate.end, f"^{text}"),)
+
+
+def turned(case: Case, triple: Triple, nearness: float = 1.0) -> Iterator[Mend]:
+    """A pattern asked the other way round."""
+    if edits := reversing(case.query.source, triple):
+        yield Mend(edits, f"{triple.predicate.text} asked the other way round", nearness)
 
 
 def constant(case: Case, text: str, kind: str) -> Term | None:

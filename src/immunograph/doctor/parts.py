@@ -183,6 +183,18 @@ def loose_variables(node: "Node", source: bytes) -> frozenset[str]:
     return frozenset().union(*(loose_variables(each, source) for each in node.children))
 
 
+def columns(part: Part, source: bytes) -> Iterator[tuple[str, list[Piece]]]:
+    """The variables of VALUES, each with the pieces that it can be."""
+    blocks = list(_descend(part.node, {"data_block"})) if part.node is not None else []
+    for block in blocks:
+        named = [_text(source, e)[1:] for e in block.children_by_field_name("bound_variable")]
+        kinds = {*_IRIS, *_LITERALS, "UNDEF"}
+        listed = [each for each in block.children if each.type in kinds]
+        for number, name in enumerate(named):
+            column = listed[number :: len(named)]
+            yield name, [_piece(source, each) for each in column if each.type != "UNDEF"]
+
+
 def pieces_within(node: "Node", source: bytes) -> Iterator[Piece]:
     """The IRIs and literals below a node."""
     if node.type in _IRIS or node.type in _LITERALS or _is_a(node):

@@ -1,17 +1,18 @@
 """What is wrong with a triple pattern that nothing in the graph fits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from immunograph.doctor import literals
 from immunograph.doctor.diagnosis import Fault
 from immunograph.doctor.known import CLASS, PROPERTY, THING, is_datatype, local_name
-from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, constant, reversing
-from immunograph.doctor.parts import Part, Piece, Triple, pieces_within
+from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, constant, turned
+from immunograph.doctor.parts import Part, Piece, Triple, columns, pieces_within
 from immunograph.store import Literal, NamedNode
 from immunograph.vocabulary import RDFS, TYPE
 
 _SHOWN = 5
 _CLOSE = 0.2
+_LIKELY = 0.7
 _WRONG = {
     PROPERTY: "is not a property here",
     CLASS: "is not a class here",
@@ -25,7 +26,8 @@ def unknown_terms(case: Case, parts: Sequence[Part]) -> Iterator[Suspicion]:
     for part in parts:
         for piece, role in _iris(case, part, parts):
             iri = case.words.iri(piece.text)
-            if piece.start not in seen and not _is_known(case, iri, role):
+            known = _is_known(case, iri, role) if part.triple else case.known.exists(iri)
+            if piece.start not in seen and not known:
                 seen.add(piece.start)
                 yield _unknown(case, part, piece, role, parts)
 
@@ -40,39 +42,47 @@ def _is_known(case: Case, iri: str, role: str) -> bool:
 
 def _iris(case: Case, part: Part, parts: Sequence[Part]) -> Iterator[tuple[Piece, str]]:
     """The IRIs of a part, each with what it is to be there."""
-    if not part.triple:
-        if part.node is not None and part.kind in {"values", "filter", "bind"}:
-            role = _role_of(case, part, parts)
-            for piece in pieces_within(part.node, case.query.source):
-                if piece.kind == "iri" and piece.text != "a" and not _is_function(piece):
-                    yield piece, role
-        return
-    triple = part.triple
+    if part.triple:
+        yield from _of_pattern(case, part.triple)
+    elif part.kind == "values":
+        yield from _listed(case, part, parts)
+    elif part.node is not None and part.kind in {"filter", "bind"}:
+        role = _role_of(case, part.mentions, parts)
+        for piece in pieces_within(part.node, case.query.source):
+            if piece.kind == "iri" and piece.text != "a" and not _is_function(piece):
+                yield piece, role
+
+
+def _of_pattern(case: Case, triple: Triple) -> Iterator[tuple[Piece, str]]:
     subject, predicate, thing = triple.pieces
     if predicate.kind == "path" and predicate.node is not None:
         for piece in pieces_within(predicate.node, case.query.source):
             yield piece, PROPERTY
     elif predicate.kind == "iri":
         yield predicate, PROPERTY
-    of_class = predicate.kind == "iri" and case.words.iri(predicate.text) in {
-        TYPE,
-        f"{RDFS}subClassOf",
-    }
-    yield from ((piece, THING) for piece in (subject,) if piece.kind == "iri")
-    yield from ((piece, CLASS if of_class else THING) for piece in (thing,) if piece.kind == "iri")
+    iri = case.words.iri(predicate.text) if predicate.kind == "iri" else ""
+    if subject.kind == "iri":
+        yield subject, THING
+    if thing.kind == "iri":
+        yield thing, CLASS if iri in {TYPE, f"{RDFS}subClassOf"} else THING
 
 
-def _role_of(case: Case, part: Part, parts: Sequence[Part]) -> str:
-    """What the variable of VALUES, or of a filter, stands for in the patterns beside it."""
-    for other in (*parts, *case.whole):
-        if other.triple:
-            if other.triple.predicate.text[1:] in part.mentions:
-                return PROPERTY
-            is_type = other.triple.predicate.kind == "iri" and (
-                case.words.iri(other.triple.predicate.text) == TYPE
-            )
-            if is_type and other.triple.object.text[1:] in part.mentions:
-                return CLASS
+def _listed(case: Case, part: Part, parts: Sequence[Part]) -> Iterator[tuple[Piece, str]]:
+    """The IRIs of VALUES, each with what its variable is in the patterns beside it."""
+    for name, pieces in columns(part, case.query.source):
+        role = _role_of(case, {name}, parts)
+        yield from ((piece, role) for piece in pieces if piece.kind == "iri")
+
+
+def _role_of(case: Case, names: Container[str], parts: Sequence[Part]) -> str:
+    """What variables stand for in the patterns beside them."""
+    for triple in (other.triple for other in (*parts, *case.whole) if other.triple):
+        predicate, thing = triple.predicate, triple.object
+        if predicate.kind == "variable" and predicate.name in names:
+            return PROPERTY
+        is_type = predicate.kind == "iri" and case.words.iri(predicate.text) == TYPE
+        if is_type and thing.kind == "variable" and thing.name in names:
+            return CLASS
     return THING
 
 
@@ -93,7 +103,9 @@ def _unknown(case: Case, part: Part, piece: Piece, role: str, parts: Sequence[Pa
     near = known.near(iri, role, kinds)
     first = [one for one in near if one.nearness == near[0].nearness]
     for one in near:
-        sure = role != THING or (one.slip and (len(first) == 1 or one not in first))
+        sure = one.slip and (len(first) == 1 or one not in first)
+        if role != THING:
+            sure = one.slip or one.nearness >= _LIKELY
         change = f"{words.described(one.iri)} in the place of {piece.text}"
         edit = Edit(piece.start, piece.end, words.written(one.iri))
         mends.append(Mend((edit,), change, one.nearness, sure))
@@ -144,12 +156,27 @@ def _wanted_kinds(case: Case, part: Part, piece: Piece) -> frozenset[str]:
     return case.known.kinds_at(case.words.iri(triple.predicate.text), end=end)
 
 
+def kinds_at(case: Case, predicate: Piece, end: str) -> frozenset[str]:
+    """The classes of what can stand at an end of a property, or of a path that has no empty way."""
+    if predicate.kind == "iri":
+        return case.known.kinds_at(case.words.iri(predicate.text), end=end)
+    if predicate.node is None or any(mark in predicate.text for mark in "*?!^"):
+        return frozenset()
+    each = list(pieces_within(predicate.node, case.query.source))
+    if "/" in predicate.text:
+        each = each[:1] if end == "subject" else each[-1:]
+    kinds = [case.known.kinds_at(case.words.iri(one.text), end=end) for one in each]
+    if "|" in predicate.text and "/" in predicate.text:
+        return frozenset()
+    return frozenset().union(*kinds) if kinds and all(kinds) else frozenset()
+
+
 def pattern_faults(case: Case, part: Part) -> Suspicion:
     """What is wrong with a pattern of known terms that nothing fits."""
     triple = part.triple
     assert triple is not None
     if triple.predicate.kind != "iri":
-        return none_of(case, part)
+        return _of_things(case, part, triple, "") or none_of(case, part)
     iri = case.words.iri(triple.predicate.text)
     if not case.known.is_used(iri):
         reason = f"{triple.predicate.text} is a property here, but nothing is stated with it"
@@ -170,20 +197,18 @@ def _of_things(case: Case, part: Part, triple: Triple, iri: str) -> Suspicion | 
         term = constant(case, piece.text, piece.kind)
         if not isinstance(term, NamedNode):
             continue
-        kinds = known.kinds_at(iri, end=end)
+        kinds = kinds_at(case, triple.predicate, end)
         if end == "object" and kinds and all(map(is_datatype, kinds)):
             return literals.instead_of_thing(case, part, triple, term)
         if not known.is_misplaced(term.value, kinds):
             continue
-        mends = list(replacements(case, part, end))
-        if edits := reversing(case.query.source, triple):
-            mends.insert(0, Mend(edits, f"{triple.predicate.text} asked the other way round"))
+        mends = (*turned(case, triple), *replacements(case, part, end))
         verb = "leads to" if end == "object" else "is said of"
         reason = f"{triple.predicate.text} {verb} {words.labels(kinds)}"
         reason += f"; {words.show(term)} is {words.labels(known.kinds_of(term.value))}"
         broken = known.is_declared(iri, end=end)
         fault = Fault("kind", reason, (case.at(part),), True)
-        return Suspicion(fault, tuple(mends), None if broken else none_of(case, part).fault)
+        return Suspicion(fault, mends, None if broken else none_of(case, part).fault)
     return None
 
 
