@@ -403,7 +403,7 @@ def _without_answer(library: Library, text: str, results: Any, **of: Any) -> int
 
 def _corrected(library: Library, text: str, error: BadQuery) -> BadQuery:
     """What is wrong with a query, and what it gives once its prefixes are mended."""
-    of = library.diagnose(text).correction
+    of = library.diagnose(text).correction if "is not declared" in error.reason else None
     if not of:
         return error
     return BadQuery(f"{error.reason}; with {of.change} the answer is {of.yields}", error.place)

@@ -1,5 +1,6 @@
 """What comes of a diagnosis: what is at fault, what is near, and a corrected query that works."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -7,7 +8,8 @@ from typing import Any, Literal
 from immunograph.finding import Place, counted
 from immunograph.store import Solutions, Triple
 
-_LONG = 10
+_LONG = 10  # lines
+_LONGEST = 200  # letters
 Verdict = Literal["none", "broken", "unknown"]
 Results = Solutions | bool | list[Triple]
 
@@ -117,11 +119,15 @@ def _fault_lines(fault: Fault) -> list[str]:
     first, *others = fault.at or (None,)
     lines = [_plain(f"{first.place}: {fault.reason}" if first else fault.reason)]
     if first:
-        lines.append(f"    {_plain(first.text)}")
-    lines.extend(f"    {one.place}: {_plain(one.text)}" for one in others if one)
+        lines.append(f"    {_part(first)}")
+    lines.extend(f"    {one.place}: {_part(one)}" for one in others if one)
     if fault.near:
         lines.append(f"    near: {', '.join(map(_plain, fault.near))}")
     return lines
+
+
+def _part(at: At) -> str:
+    return textwrap.shorten(_plain(at.text), _LONGEST, placeholder=" ...")
 
 
 def _body(before: str, text: str) -> list[str]:

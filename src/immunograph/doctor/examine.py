@@ -174,15 +174,13 @@ def _tried(given: _Given, text: str, suspicion: Suspicion, tried: frozenset[_Fau
     deepest = _Found()
     try:
         for tier in list(_tiers(suspicion.mends))[:_TIERS]:
-            working = _distinct([one for mend in tier if (one := _run(given, text, mend))])
-            changes = {one.change for one in working}
-            sure = all(mend.sure for mend in tier if mend.change in changes)
-            if len(working) == 1 and sure:
-                return _Found(correction=working[0])
+            working = [(m, one) for m in tier if (one := _run(given, text, m))]
             if working:
-                return _Found(alternatives=tuple(working))
+                return _chosen(working)
+            if len(tried) + 1 >= _AT_ONCE:
+                break
             certain = [mend for mend in tier if mend.sure]
-            for mend in certain[:2] if len(tried) + 1 < _AT_ONCE else ():
+            for mend in certain[:2]:
                 further = _further(given, text, mend, tried | {_identity(suspicion.fault)})
                 if further.correction or further.out_of_bounds:
                     return further
@@ -193,6 +191,16 @@ def _tried(given: _Given, text: str, suspicion: Suspicion, tried: frozenset[_Fau
     except (OutOfBounds, RecursionError):
         return _Found(out_of_bounds=True)
     return _Found()
+
+
+def _chosen(working: Sequence[tuple[Mend, Correction]]) -> _Found:
+    """The one correction among those that are equally near, or all of them to choose from."""
+    if not all(mend.sure for mend, _ in working):
+        return _Found(alternatives=tuple(one for _, one in working))
+    distinct = _distinct([one for _, one in working])
+    if len(distinct) == 1:
+        return _Found(correction=distinct[0])
+    return _Found(alternatives=tuple(distinct))
 
 
 def _further(given: _Given, text: str, mend: Mend, tried: frozenset[_Fault]) -> _Found:
@@ -253,9 +261,10 @@ def _number(results: object) -> int:
 
 
 def _distinct(corrections: Sequence[Correction]) -> list[Correction]:
-    """The corrections that differ in what they give, the first of each."""
+    """The corrections that differ in what they give, the first of each; of truths, all."""
     kept: list[Correction] = []
     for one in corrections:
-        if not any(one.results == other.results for other in kept):
+        is_truth = isinstance(one.results, bool)
+        if is_truth or not any(one.results == other.results for other in kept):
             kept.append(one)
     return kept
