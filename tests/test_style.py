@@ -136,7 +136,7 @@ LAYERS = [
         "init",
     ],
     ["library"],
-    ["printing", "terminal", "options", "cli", "notebook"],
+    ["printing", "terminal", "outcome", "options", "cli", "notebook"],
 ]
 SUB_PACKAGES = {"turtle", "shacl", "texts", "claims", "pictures"}
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}

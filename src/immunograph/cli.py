@@ -11,10 +11,11 @@ from typing import Any
 import click
 
 import immunograph
+from immunograph import outcome
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
 from immunograph.options import as_of, bounded, read_values
-from immunograph.printing import ROWS, TRIPLES, Printing, printed
+from immunograph.printing import QUIET, ROWS, TRIPLES, note, printed
 from immunograph.repository import ContentFile
 
 _ENGINE = click.Choice(["compiled", "pyshacl"])
@@ -24,7 +25,6 @@ _PATHS = click.Choice(["text", "json", "svg"])
 _REPORT = click.Choice(["text", "json", "sarif", "github", "html"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
-_QUIET = "immunograph.quiet"
 _OF_LIBRARY = ("timeout", "hosts", "moment")
 _ANSWERING = frozenset({"ask", "query", "sparql", "explain"})
 _AHEAD = (
@@ -90,22 +90,16 @@ def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
     @wraps(command)
     def run(*args: Any, lang: str, quiet: bool, **options: Any) -> None:
         context = click.get_current_context()
-        context.meta[_QUIET] = quiet
+        context.meta[QUIET] = quiet
         given = {name: options.pop(name) for name in _OF_LIBRARY if name in options}
         library = replace(Library.open(context.find_root().obj), language=lang, **given)
-        _note(library.said)
+        note(library.said)
         code = command(library, *args, **options) or 0
         if command.__name__ in _ANSWERING and library.is_ahead:
-            _note(_AHEAD)
+            note(_AHEAD)
         context.exit(code)
 
     return run
-
-
-def _note(text: str, *, err: bool = True) -> None:
-    """Print what a quiet run leaves out."""
-    if not click.get_current_context().meta[_QUIET]:
-        click.echo(text, nl=False, err=err)
 
 
 @cli.command()
@@ -121,7 +115,7 @@ def ask(library: Library, question: tuple[str, ...], show_query: bool, **how: An
     \b
     immunograph ask "which therapies target CD19"
     """  # noqa: D301 (click reads the mark)
-    return _show_reply(library.ask(" ".join(question)), show_query, **how)
+    return outcome.of_reply(library, library.ask(" ".join(question)), show_query, **how)
 
 
 @cli.command()
@@ -150,10 +144,12 @@ def query(
         click.echo(terminal.listing(library.queries.values()), nl=False)
         return 0
     question, given = library.question(name), read_values(values)
-    _note(terminal.not_asked(question))
+    note(terminal.not_asked(question))
     if question.asks_for in {"select", ""}:
-        return _show_reply(library.reply(name, given), show_query, **how)
-    return _show_results(library.results(name, given), **how)
+        return outcome.of_reply(library, library.reply(name, given), show_query, **how)
+    results = library.results(name, given)
+    outcome.of_results(results, **how)
+    return outcome.without_answer(library, question.text, results, file=question.file)
 
 
 @cli.command()
@@ -175,11 +171,13 @@ def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
     if (file is None) == (text is None):
         raise BadParameter("give a FILE, or - for standard input, or -e TEXT")
     name = "-e" if file is None else getattr(file, "name", "standard input")
+    asked = ContentFile(name, file.read()).text if file else text or ""
     try:
-        results = library.sparql(ContentFile(name, file.read()).text if file else text or "")
+        results = library.sparql(asked)
     except BadQuery as error:
-        raise error.within(name) from None
-    return _show_results(results, **how)
+        raise outcome.corrected(library, asked, error).within(name) from None
+    outcome.of_results(results, **how)
+    return outcome.without_answer(library, asked, getattr(results, "solutions", results), file=name)
 
 
 @cli.command()
@@ -211,7 +209,7 @@ def check(library: Library, *, fix: bool, every: bool, show_waived: bool, **give
 
     _agree(given)
     for mended in library.fix(given["paths"]) if fix else ():
-        _note(terminal.mended(mended, library.repository))
+        note(terminal.mended(mended, library.repository))
 
     def shown(report: Any) -> int:
         form, most = given["form"], None if every else diagnostics.SHOWN
@@ -219,7 +217,7 @@ def check(library: Library, *, fix: bool, every: bool, show_waived: bool, **give
         if form == "text" and show_waived:
             click.echo(terminal.waived(report), nl=False)
         if form == "text":
-            _note(terminal.summary(report), err=False)
+            note(terminal.summary(report), err=False)
         return 0 if report.conforms else 1
 
     return _watched(library, shown) if given["watch"] else shown(_checked(library, given))
@@ -259,12 +257,12 @@ def _watched(library: Library, shown: Callable[[Any], int]) -> int:
     from immunograph.terminal import ticks
 
     code = 0
-    _note("watching the content; Ctrl-C ends it\n")
+    note("watching the content; Ctrl-C ends it\n")
     try:
         for report in library.watch(ticks()):
             code = shown(report)
     except KeyboardInterrupt:
-        _note("\n")
+        note("\n")
     return code
 
 
@@ -307,7 +305,7 @@ def build(library: Library) -> int:
     """Build, check and publish the data set under .immunograph/."""
     from immunograph import terminal
 
-    _note(terminal.published(library.build(), library.repository), err=False)
+    note(terminal.published(library.build(), library.repository), err=False)
     return 0
 
 
@@ -341,7 +339,7 @@ def format_files(library: Library, paths: tuple[Path, ...], only_check: bool) ->
     changes = library.format(paths, write=not only_check)
     verb = "would be laid out" if only_check else "laid out"
     for change in changes:
-        _note(f"{change.path}: {verb}\n", err=False)
+        note(f"{change.path}: {verb}\n", err=False)
     return 1 if only_check and changes else 0
 
 
@@ -353,24 +351,3 @@ def init(directory: Path) -> None:
 
     make(directory)
     click.echo(f"{directory}: a new repository; next: immunograph -C {directory} check")
-
-
-def _show_results(results: Any, **how: Any) -> int:
-    from immunograph import terminal
-
-    printing = Printing(**how)
-    printing.put(terminal.results(results, printing))
-    return 0
-
-
-def _show_reply(reply: Any, show_query: bool, **how: Any) -> int:
-    from immunograph import terminal
-
-    printing = Printing(**how)
-    out, aside = terminal.reply(reply, printing)
-    if show_query:
-        click.echo(terminal.query_text(reply), nl=False, err=not printing.is_table)
-    _note(terminal.read_as(reply))
-    printing.put(out)
-    _note(aside)
-    return 0 if reply.answer or (printing.is_table and reply.instead) else 1

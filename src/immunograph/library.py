@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from immunograph.ask import Reply
     from immunograph.check import Report
     from immunograph.dataset import DataSet
+    from immunograph.doctor.diagnosis import Diagnosis
     from immunograph.explain import Explanation
     from immunograph.format import Change
     from immunograph.mend import Mended
     from immunograph.pictures.sheet import Picture
     from immunograph.queries import SavedQuery
-    from immunograph.store import Triple
+    from immunograph.store import Results, Term, Triple
     from immunograph.subgraph import Subgraph
 
 # Each verb imports what it runs: a command starts, answers and ends.
@@ -165,6 +166,24 @@ class Library:
         from immunograph.subgraph import read_as
 
         return read_as(self.dataset.asked.run(text), self.dataset, text)
+
+    def is_empty(self, text: str, results: "Results") -> bool:
+        """Whether what a query gave is no answer: nothing, or counts of nought."""
+        from immunograph.doctor.examine import is_empty
+
+        return is_empty(text, results)
+
+    def diagnose(
+        self, text: str, bindings: "Mapping[str, Term] | None" = None, *, file: str = "query"
+    ) -> "Diagnosis":
+        """Why a query has no answer: the part at fault, what is near, a corrected query that works.
+
+        The bindings are the terms of its parameters; places are said in `file`.
+        """
+        from immunograph.doctor.examine import Asked, diagnose
+
+        of, asked = self.dataset, Asked(text, bindings or {}, file)
+        return diagnose(of.asked, asked, of.prefixes, lambda: of.names)
 
     def check(
         self,

@@ -13,6 +13,7 @@ from immunograph.errors import BadParameter
 if TYPE_CHECKING:
     from immunograph.answer import Extras
 
+QUIET = "immunograph.quiet"
 # The formats of rows; those of triples, some of them under more than one name.
 ROWS = ("table", "json", "xml", "csv", "tsv", "md", "html", "svg")
 TRIPLES = (
@@ -83,3 +84,9 @@ def printed(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         click.option("--format", "form", type=click.Choice(forms), help="How to print."),
     )
     return lambda command: reduce(lambda made, option: option(made), options, command)
+
+
+def note(text: str, *, err: bool = True) -> None:
+    """Print what a quiet run leaves out."""
+    if not click.get_current_context().meta[QUIET]:
+        click.echo(text, nl=False, err=err)

@@ -6,7 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from immunograph import diagnostics
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from immunograph.ask import Reply
     from immunograph.check import Report
     from immunograph.dataset import DataSet
+    from immunograph.doctor.diagnosis import Diagnosis
     from immunograph.explain import Explanation, Step
     from immunograph.mend import Mended
     from immunograph.queries import SavedQuery
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _WIDE = 100
 _TRIPLES = "CONSTRUCT and DESCRIBE give triples"
+_FIRST = 10  # rows of a corrected query
 _TICK = 0.5  # seconds
 
 
@@ -116,6 +118,18 @@ def results(given: "Answer | bool | Subgraph", printing: Printing = PLAINLY) -> 
         return TRUTHS[printing.among(TRUTHS, "table", kind)](given)
     writers = _of_triples()
     return writers[printing.among(writers, "turtle", kind)](given)
+
+
+def diagnosis(given: "Diagnosis", dataset: "DataSet") -> str:
+    """Why a query has no answer, and the first rows that a corrected one gives."""
+    of = given.correction
+    if not of or isinstance(of.results, bool):
+        return str(given)
+    from immunograph.subgraph import read_as  # noqa: PLC0415 (only where used)
+
+    first, left = of.results, "...\n" if of.number > _FIRST else ""
+    some = first[:_FIRST] if isinstance(first, list) else replace(first, rows=first.rows[:_FIRST])
+    return f"{given}\n{results(read_as(some, dataset, of.text))}{left}"
 
 
 def read_as(given: "Reply") -> str:

@@ -1,0 +1,134 @@
+"""Each saved question is broken in every way, in one place after another: the place is named.
+
+IMMUNOGRAPH_BREAK_ALL=1 breaks every place; otherwise some of each way are taken.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from breaking import WAYS, Breaker, Broken
+from immunograph.doctor.diagnosis import Diagnosis
+from immunograph.doctor.examine import Asked, Within, diagnose, is_empty
+from immunograph.errors import BadQuery
+from immunograph.library import Library
+from immunograph.queries import bind
+from immunograph.store import Solutions, Term
+
+NAMES = sorted(path.stem for path in (Path(__file__).parents[1] / "queries").glob("*.rq"))
+ALL = bool(os.environ.get("IMMUNOGRAPH_BREAK_ALL"))
+PLACES = 2
+# Questions that take seconds by themselves, of which fewer places are broken.
+SLOW = {"shared-events-by-target": 2}
+# What cannot be told from a question in order, and why not.
+SAME_KIND = "both ends are classes, and a class can stand at either"
+UNTYPED = "the graph does not say what the other end is"
+OPEN_PATH = "a path of no length fits anything"
+UNTOLD: Mapping[tuple[str, str], str] = {
+    ("explanation-of-modality", "rdfs:subClassOf* -> ^rdfs:subClassOf*"): SAME_KIND,
+    ("therapies-by-modality", "rdfs:subClassOf* -> ^rdfs:subClassOf*"): SAME_KIND,
+    ("single-source-claims", "rdfs:subClassOf -> ^rdfs:subClassOf"): SAME_KIND,
+    ("stale-claims", "rdfs:subClassOf -> ^rdfs:subClassOf"): SAME_KIND,
+    ("statements-of-source", "rdfs:subClassOf -> ^rdfs:subClassOf"): SAME_KIND,
+    ("identifiers-of-thing", "ig:identifier -> ^ig:identifier"): UNTYPED,
+    ("therapies-by-procedure", "rdf:type? -> ^rdf:type?"): OPEN_PATH,
+    (
+        "therapies-for-relapsed-or-refractory",
+        "ig:diseaseStatus/skos:broader* -> ^(ig:diseaseStatus/skos:broader*)",
+    ): OPEN_PATH,
+}
+
+
+@pytest.fixture(scope="module")
+def short_cuts(library: Library) -> dict[str, list[str]]:
+    """The short cuts through each property of a claim, as the questions write them."""
+    of = library.dataset
+    found: dict[str, list[str]] = {}
+    for row in of.store.select("SELECT ?p ?t { ?p ig:shortCutThrough ?t } ORDER BY ?p ?t").rows:
+        through, short = (of.prefixes.contract(str(row[name])[1:-1]) for name in ("t", "p"))
+        found.setdefault(through, []).append(short)
+    return found
+
+
+class Patient:
+    """A saved question with the examples of its parameters, to be broken and diagnosed."""
+
+    def __init__(self, library: Library, name: str) -> None:
+        self.library, self.query = library, library.queries[name]
+        self.bound: dict[str, Term] = bind(self.query, self.query.examples, library.dataset.names)
+        whole = library.dataset.store.select(self.query.text, **self.bound)
+        self.whole = Solutions(whole.variables, whole.rows[:1001])
+
+    def has_no_answer(self, broken: Broken) -> bool:
+        try:
+            results = self.library.dataset.store.run(broken.text, **self.bound)
+        except BadQuery as error:
+            assert broken.way == "prefix", error
+            return True
+        return is_empty(broken.text, results)
+
+    def diagnosis(self, broken: Broken) -> Diagnosis:
+        of = self.library.dataset
+        asked = Asked(broken.text, self.bound, self.query.file)
+        return diagnose(of.store, asked, of.prefixes, lambda: of.names, Within(60))
+
+
+def is_named(found: Diagnosis, broken: Broken) -> bool:
+    """Whether a fault is in what was broken, or in a part that holds it."""
+    places = [at for fault in found.faults for at in fault.at]
+    return any(
+        broken.start <= at.start < broken.end
+        or at.start <= broken.start < at.start + len(at.text.encode())
+        for at in places
+    )
+
+
+def some(patient: Patient, short_cuts: Mapping[str, list[str]]) -> Iterator[Broken]:
+    """The question broken in every way, each in some places that differ from way to way."""
+    breaker = Breaker(patient.query.text, short_cuts)
+    ways = WAYS if ALL else WAYS[: SLOW.get(patient.query.name)]
+    for number, way in enumerate(ways):
+        given = [one for one in way(breaker) if (patient.query.name, one.change) not in UNTOLD]
+        if ALL:
+            yield from given
+            continue
+        found = 0
+        for place in range(len(given)):
+            broken = given[(place * 7 + number) % len(given)]
+            if found < PLACES and patient.has_no_answer(broken):
+                found += 1
+                yield broken
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_broken_place_is_named_and_the_correction_is_the_question_as_it_was(
+    library: Library, short_cuts: Mapping[str, list[str]], name: str
+) -> None:
+    patient = Patient(library, name)
+    assert patient.whole.rows
+    for broken in some(patient, short_cuts):
+        if ALL and not patient.has_no_answer(broken):
+            continue
+        found = patient.diagnosis(broken)
+        said = f"{broken.way}: {broken.change}\n{found}"
+        assert is_named(found, broken), said
+        if broken.way == "filter":  # the other way round it is a filter all the same
+            assert found.verdict in {"none", "broken"}, said
+            continue
+        assert found.verdict == "broken", said
+        assert found.correction, said
+        assert found.correction.results == patient.whole, said
+
+
+@pytest.mark.parametrize(("name", "change"), UNTOLD)
+def test_what_cannot_be_told_is_still_named(
+    library: Library, short_cuts: Mapping[str, list[str]], name: str, change: str
+) -> None:
+    patient = Patient(library, name)
+    given = Breaker(patient.query.text, short_cuts).directions()
+    broken = next(one for one in given if one.change == change)
+    found = patient.diagnosis(broken)
+    assert is_named(found, broken), found
+    assert found.verdict == "none", f"{UNTOLD[name, change]}: no longer so"
