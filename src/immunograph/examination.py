@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from immunograph import conflict, queries, validate, wording
+from immunograph import conditions, conflict, queries, validate, wording
+from immunograph.conditions import Condition
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery
 from immunograph.finding import Finding, Place
@@ -31,12 +32,13 @@ class Examination:
     shapes: Shapes
     rules: tuple[Rule, ...]
     saved: Mapping[str, SavedQuery]
+    conditions: Mapping[str, Condition]
 
     @property
     def files(self) -> int:
         """How many files are looked at."""
         content = len(self.dataset.manifest["inputs"]["files"])
-        return content + len(self.shapes.files) + len(self.rules) + len(self.saved)
+        return content + len(self.shapes.files) + len(self.rules) + len(self.saved) + len(self.conditions)
 
     @property
     def searches(self) -> int:
@@ -56,6 +58,7 @@ class Examination:
             *wording.findings(self.dataset),
             *conflict.findings(self.dataset),
             *_of_questions(self.saved, self.dataset),
+            *_of_conditions(self.conditions, self.dataset),
         ]
 
 
@@ -63,7 +66,8 @@ def read(repository: Repository, dataset: DataSet) -> Examination:
     """What must hold of the data set of a repository. Raises `Unreadable`."""
     shapes, rules = validate.shapes(repository), validate.rules(repository)
     saved = queries.saved_queries(repository, dataset.prefixes)
-    return Examination(dataset, shapes, tuple(rules), saved)
+    composing = conditions.conditions(repository, dataset.prefixes)
+    return Examination(dataset, shapes, tuple(rules), saved, composing)
 
 
 def _of_rules(rules: Iterable[Rule], dataset: DataSet) -> Iterator[Finding]:
@@ -104,7 +108,7 @@ def _of_questions(saved: Mapping[str, SavedQuery], dataset: DataSet) -> Iterator
     empty = MemoryStore(b"", dataset.prefixes.namespaces)
     forms: dict[str, str] = {}
     for query in saved.values():
-        yield from _of_question(query, empty)
+        yield from _of_question(query, [each.name for each in query.parameters], empty)
         for form in query.forms:
             other = forms.setdefault(form.casefold(), query.file)
             if other != query.file:
@@ -113,8 +117,15 @@ def _of_questions(saved: Mapping[str, SavedQuery], dataset: DataSet) -> Iterator
                 yield Finding("shared-form", message, place, fix="word it otherwise")
 
 
-def _of_question(query: SavedQuery, empty: MemoryStore) -> Iterator[Finding]:
-    names = [parameter.name for parameter in query.parameters]
+def _of_conditions(given: Mapping[str, Condition], dataset: DataSet) -> Iterator[Finding]:
+    empty = MemoryStore(b"", dataset.prefixes.namespaces)
+    for condition in given.values():
+        yield from _of_question(condition, list(condition.roles), empty)
+
+
+def _of_question(
+    query: SavedQuery | Condition, names: Iterable[str], empty: MemoryStore
+) -> Iterator[Finding]:
     idle = [name for name in names if not _is_asked(name, query.text)]
     yield from (_idle_parameter(name, query) for name in idle)
     try:
@@ -127,7 +138,7 @@ def _is_asked(parameter: str, text: str) -> bool:
     return re.search(rf"^[^#\n]*[?$]{re.escape(parameter)}\b", text, re.MULTILINE) is not None
 
 
-def _idle_parameter(name: str, query: SavedQuery) -> Finding:
+def _idle_parameter(name: str, query: SavedQuery | Condition) -> Finding:
     message = f"the question takes {name!r}, of which its SPARQL does not speak"
     place = Place(query.file, _line_of(f" {name}:", query.text))
     return Finding("query", message, place, fix=f"use ?{name}, or take the parameter out")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from immunograph.answer import Answer
     from immunograph.ask import Reply
     from immunograph.check import Report
+    from immunograph.conditions import Condition
     from immunograph.dataset import DataSet
     from immunograph.explain import Explanation
     from immunograph.format import Change
@@ -69,11 +70,18 @@ class Library:
 
         return saved_queries(self.repository, self.dataset.prefixes)
 
+    @cached_property
+    def conditions(self) -> "dict[str, Condition]":
+        """The conditions that questions are composed of, by name. Raises `Unreadable`."""
+        from immunograph.conditions import conditions
+
+        return conditions(self.repository, self.dataset.prefixes)
+
     def ask(self, question: str) -> "Reply":
         """Answer a question in plain English. Raises `NotUnderstood`."""
         from immunograph.ask import ask
 
-        return ask(self.dataset, self.queries, question)
+        return ask(self.dataset, self.queries, self.conditions, question)
 
     def query(self, name: str, **values: str) -> "Answer":
         """Run a saved question; values are labels, synonyms, CURIEs or IRIs, or literals.

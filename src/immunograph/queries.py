@@ -16,6 +16,8 @@ from immunograph.repository import ContentFile, Repository
 from immunograph.store import Literal, NamedNode, Term
 from immunograph.vocabulary import XSD
 
+# Where the conditions stand that questions are composed of; they are no questions of their own.
+CONDITIONS = "queries/conditions/"
 _INTEGER = re.compile(r"-?(0|[1-9]\d*)")
 
 
@@ -81,6 +83,8 @@ def saved_queries(repository: Repository, prefixes: Prefixes) -> dict[str, Saved
     queries: dict[str, SavedQuery] = {}
     findings: list[Finding] = []
     for file in repository.files("queries", ".rq"):
+        if file.name.startswith(CONDITIONS):
+            continue
         try:
             query = read_query(file, prefixes)
         except Unreadable as error:

@@ -54,8 +54,7 @@ def reply(given: "Reply", form: str) -> tuple[str, str]:
     """What goes to standard output and what goes beside it, for a reply in a format."""
     aside = f"{given.said}\n" if given.said else ""
     if form != "table":
-        if given.instead:
-            aside += table(given.instead)
+        aside += "".join(map(table, filter(None, (given.instead, given.beside))))
         return answer(given.answer, form), aside
     shown = []
     if given.answer:
@@ -63,8 +62,7 @@ def reply(given: "Reply", form: str) -> tuple[str, str]:
     elif not given.said:
         shown.append("The graph holds no answer to this.\n")
     shown.append(aside)
-    if given.instead:
-        shown.append(table(given.instead))
+    shown += map(table, filter(None, (given.instead, given.beside)))
     return "\n".join(part for part in shown if part), ""
 
 
@@ -90,6 +88,9 @@ def read_as(given: "Reply") -> str:
     """What was understood, each parameter by its label where another name was given."""
     from immunograph.names import key  # noqa: PLC0415 (only where used)
 
+    if given.reading.line:
+        others = "".join(f"It could also mean: {other}\n" for other in given.reading.others)
+        return f"Read as: {given.reading.line}\n{others}"
     names, bound = given.answer.dataset.names, given.answer.bound
     shown = []
     for name, value in given.reading.values:
