@@ -47,9 +47,11 @@ def answered(dataset: DataSet, understood: Understood) -> Composed:
     if asked.what == "count":
         text = Composer(dataset.prefixes).count(asked)
         counted = Answer(dataset.store.select(text), dataset, query=NAME, text=text)
-        return Composed(text, counted, _denied(asked), listed if listed else None)
-    said = _denied(asked) if listed else _nothing(dataset, asked)
-    return Composed(listed.text, listed, said)
+        said = [_denied(asked), *_left_open(dataset, asked, listed)]
+        return Composed(text, counted, "\n".join(filter(None, said)), listed if listed else None)
+    said = [_denied(asked) if listed else _nothing(dataset, asked)]
+    said += _left_open(dataset, asked, listed)
+    return Composed(listed.text, listed, "\n".join(filter(None, said)))
 
 
 def _run(dataset: DataSet, text: str) -> GatheredAnswer:
@@ -91,8 +93,36 @@ def _weaker(dataset: DataSet, asked: Asked, rendering: Rendering) -> Iterator[st
         found = _run(dataset, Composer(dataset.prefixes).query(replace(asked, group=group)))
         if found:
             names = [next(iter(row.values())) for row in found.labels()]
-            more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-            yield f"It names {rendering.group(group)}: {', '.join(names[:_MOST_NAMED])}{more}."
+            yield f"It names {rendering.group(group)}: {_some(names)}."
+
+
+def _left_open(dataset: DataSet, asked: Asked, listed: Answer) -> Iterator[str]:
+    """What is left out because its claims do not say whether a limit holds."""
+    rendering = Rendering(dataset.names)
+    known = {row.cells[0] for row in listed.rows}
+    for group, limit in silent(asked.group):
+        found = _run(dataset, Composer(dataset.prefixes).query(replace(asked, group=group)))
+        rows = zip(found.rows, found.labels(), strict=True)
+        names = [next(iter(label.values())) for row, label in rows if row.cells[0] not in known]
+        if names:
+            said = rendering.limit(limit)
+            yield f"Not among them, as nothing is said of '{said}': {_some(names)}."
+
+
+def silent(group: Group) -> Iterator[tuple[Group, Holding]]:
+    """The groups in which a limit is not denied but left open, each with the limit."""
+    for n, held in enumerate(group.holds):
+        for k, limit in enumerate(held.limits if isinstance(held, Holding) else ()):
+            if isinstance(held, Holding) and limit.fills and not held.negated:
+                unsaid = replace(limit, fills=(), negated=True)
+                limits = (*held.limits[:k], unsaid, *held.limits[k + 1 :])
+                holds = (*group.holds[:n], replace(held, limits=limits), *group.holds[n + 1 :])
+                yield replace(group, holds=holds), limit
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"
 
 
 def lesser(group: Group) -> Iterator[Group]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from immunograph.errors import UnknownName, Unreadable
-from immunograph.finding import Finding
 from immunograph.heads import fault, read_head
 from immunograph.ontology import Prefixes
 from immunograph.queries import CONDITIONS
@@ -61,16 +60,16 @@ class Condition:
 def conditions(repository: Repository, prefixes: Prefixes) -> dict[str, Condition]:
     """The conditions of a repository by name. Raises `Unreadable` with every fault of a head."""
     found: dict[str, Condition] = {}
-    findings: list[Finding] = []
+    faults: list[Unreadable] = []
     for file in repository.files("queries", ".rq"):
         if file.name.startswith(CONDITIONS):
             try:
                 condition = read_condition(file, prefixes)
                 found[condition.name] = condition
             except Unreadable as error:
-                findings.extend(error.findings)
-    if findings:
-        raise Unreadable(findings)
+                faults.append(error)
+    if faults:
+        raise Unreadable([finding for one in faults for finding in one.findings])
     return found
 
 
@@ -107,7 +106,8 @@ def _faults(condition: Condition) -> Iterator[str]:
     for role, places in condition.said.items():
         if role not in condition.roles:
             yield f"{role!r} is said of, but no parameter"
-        yield from (f"{place!r} is no place of a phrase" for place in places if place not in POSITIONS)
+        wrong = (place for place in places if place not in POSITIONS)
+        yield from (f"{place!r} is no place of a phrase" for place in wrong)
     phrases = [p for places in condition.said.values() for given in places.values() for p in given]
     for phrase in (*phrases, *condition.adds):
         for part in phrase.split("{")[1:]:

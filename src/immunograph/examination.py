@@ -38,7 +38,8 @@ class Examination:
     def files(self) -> int:
         """How many files are looked at."""
         content = len(self.dataset.manifest["inputs"]["files"])
-        return content + len(self.shapes.files) + len(self.rules) + len(self.saved) + len(self.conditions)
+        questions = len(self.saved) + len(self.conditions)
+        return content + len(self.shapes.files) + len(self.rules) + questions
 
     @property
     def searches(self) -> int:

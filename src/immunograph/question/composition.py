@@ -21,10 +21,11 @@ _INDENT = "  "
 
 @dataclass(frozen=True)
 class Pattern:
-    """The pattern of a condition, and the variables that its file selects."""
+    """The pattern of a condition, what its file selects, and what the pattern may not bind."""
 
     body: str
     selected: tuple[str, ...]
+    unsure: frozenset[str] = frozenset()
 
 
 @cache
@@ -32,14 +33,31 @@ def pattern(text: str) -> Pattern:
     """The pattern in the text of a SELECT.
 
     >>> pattern("SELECT ?a WHERE { ?a ig:targets ?b }")
-    Pattern(body='?a ig:targets ?b', selected=('?a',))
+    Pattern(body='?a ig:targets ?b', selected=('?a',), unsure=frozenset())
     """
     found = list(tokens(text))
     opening = next(i for i, token in enumerate(found) if token.text == "{")
     selected = tuple(token.text for token in found[:opening] if token.kind == "variable")
     closing = max(token.offset for token in found if token.text == "}")
-    body = text[found[opening].offset + 1 : closing]
-    return Pattern(dedent(body).strip(), selected)
+    body = dedent(text[found[opening].offset + 1 : closing]).strip()
+    return Pattern(body, selected, _unsure(body))
+
+
+def _unsure(body: str) -> frozenset[str]:
+    """The variables that stand first where a pattern need not match."""
+    sure: set[str] = set()
+    unsure: set[str] = set()
+    opened: list[bool] = []
+    before = ""
+    for token in tokens(body):
+        if token.text == "{":
+            opened.append(before in {"OPTIONAL", "UNION", "EXISTS"})
+        elif token.text == "}":
+            opened.pop()
+        elif token.kind == "variable" and token.text[1:] not in sure | unsure:
+            (unsure if any(opened) else sure).add(token.text[1:])
+        before = token.text.upper()
+    return frozenset(unsure)
 
 
 def renamed(body: str, variables: Mapping[str, str]) -> str:
@@ -96,9 +114,8 @@ class Composer:
         chosen = "MAX" if asked.what == "most" else "MIN"
         best = f"SELECT ({chosen}(?number) AS ?count)\nWHERE {{\n{_block(again)}\n}}"
         where = "\n".join((_block(counting), _block(best)))
-        return (
-            f"SELECT ?{subject} ?count\nWHERE {{\n{_indented(where)}\n}}\nORDER BY STR(?{subject})\n"
-        )
+        select = f"SELECT ?{subject} ?count\nWHERE {{\n{_indented(where)}\n}}"
+        return f"{select}\nORDER BY STR(?{subject})\n"
 
     def _counting(self, asked: Asked, number: str) -> tuple[str, str]:
         subject, where = self.where(asked.group)
@@ -149,13 +166,19 @@ class Composer:
         for name, what in held.fills:
             variables.setdefault(name, self._fresh(name))
             yield from self._filled(held.role(name), variables[name], what)
+        needed = [name for name in variables if name in found.unsure]
         for name in variables_of(found.body):
             variables.setdefault(name, self._fresh(name))
-        yield renamed(found.body, variables)
+        body = renamed(found.body, variables)
+        # Joined to what may not be bound, anything would do: it has to be bound, and on its own.
+        bound = "".join(f"\nFILTER (BOUND(?{variables[name]}))" for name in needed)
+        yield _block(body + bound) if needed else body
         self._select(held, found, variables)
         for limit in held.limits:
             shared = {name: v for name, v in variables.items() if name in limit.condition.roles}
-            yield _block("\n".join(self._parts(limit, shared)))
+            writer = Composer(self.prefixes, self.taken) if limit.negated else self
+            block = _block("\n".join(writer._parts(limit, shared)))
+            yield f"MINUS {block}" if limit.negated else block
 
     def _filled(self, role: Role, variable: str, what: Things | Group) -> Iterator[str]:
         if isinstance(what, Group):
@@ -228,9 +251,6 @@ def conditions_of(asked: Asked) -> list[Condition]:
         for one in each.everything():
             found[one.condition.name] = one.condition
             held.extend(
-                inner
-                for _, what in one.fills
-                if isinstance(what, Group)
-                for inner in what.holds
+                inner for _, what in one.fills if isinstance(what, Group) for inner in what.holds
             )
     return list(found.values())

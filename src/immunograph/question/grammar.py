@@ -1,12 +1,13 @@
-"""How nouns are read with what is said of them: before them, behind them, with and without verbs."""
+"""How nouns are read with what is said of them: before and behind, with a verb or without."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from immunograph.conditions import Role
 from immunograph.question.meaning import Either, Group, Holding, Parse, Things, best
 from immunograph.question.partial import Partial, Parts
-from immunograph.question.phrases import Begun, Phrase, finite, reduced, slot
+from immunograph.question.phrases import BE, Begun, Phrase, finite, reduced, slot
 from immunograph.question.slots import INDEFINITE, Slots
 from immunograph.question.words import singulars
 
@@ -76,24 +77,32 @@ class Grammar(Slots):
             yield from self._or(first, kind, _MOST_SAID)
 
     def _and(self, one: Parse[Clause], kind: str, most: int) -> Iterator[Parse[Said]]:
-        for at in self._after_conjunction(one.end, "and", "but"):
+        for at, last in self._joints(one.end, "and", "but"):
             for other in self.clause(at, kind) if most else ():
                 # What is not done, and a verb without an ending: not done as well, or done?
                 if not (one.value.negated and other.value.bare):
                     negated = one.value.negated or other.value.negated
                     holdings = (*one.value.holdings, *other.value.holdings)
                     both = one.followed(other, Clause(holdings, negated))
-                    yield both.means(holdings)
+                    if last:
+                        yield both.means(holdings)
                     yield from self._and(both, kind, most - 1)
 
     def _or(self, one: Parse[Clause], kind: str, most: int) -> Iterator[Parse[Said]]:
-        for at in self._after_conjunction(one.end, "or"):
+        for at, last in self._joints(one.end, "or"):
             for other in self.clause(at, kind) if most else ():
                 if not other.value.negated and len(other.value.holdings) == 1:
                     holdings = (*one.value.holdings, *other.value.holdings)
                     both = one.followed(other, Clause(holdings))
-                    yield both.means((Either(holdings),))
+                    if last:
+                        yield both.means((Either(holdings),))
                     yield from self._or(both, kind, most - 1)
+
+    def _joints(self, start: int, *conjunctions: str) -> Iterator[tuple[int, bool]]:
+        """Where a further verb can begin, and whether it can be the last: a comma promises more."""
+        yield from ((at, True) for at in self._after_conjunction(start, *conjunctions))
+        if self.at(start) == "," and self.at(start + 1) not in conjunctions:
+            yield start + 1, False
 
     def _after_conjunction(self, start: int, *conjunctions: str) -> Iterator[int]:
         at = start + (self.at(start) == ",")
@@ -109,7 +118,10 @@ class Grammar(Slots):
         """What is said behind a noun: relative clauses, participles, with and without."""
         yield Parse(start, ())
         if most:
-            for at in {start, *self._after_conjunction(start, "and", "but")}:
+            joints = {start, *self._after_conjunction(start, "and", "but")}
+            if most == _MOST_SAID and not self.begins(start, "but", "not"):
+                joints = {start}
+            for at in joints:
                 for one in self._item(at, kind):
                     for rest in self.tail(one.end, kind, most - 1):
                         yield one.followed(rest, (*one.value, *rest.value))
@@ -126,11 +138,11 @@ class Grammar(Slots):
         if relative:
             yield from self.clauses(start + 1, kind)
         yield from self._by_another(start + relative, kind)
-        yield from self._shared(start + relative, kind)
+        yield from self.shared(start + relative, kind)
         for phrase in self.phrases.of(kind, "verb"):
             for begun in reduced(phrase, self.words, start):
                 for clause in self.completed(phrase, begun):
-                    yield clause.means(clause.value.holdings)
+                    yield said_as(clause.means(clause.value.holdings))
         yield from self._phrases_behind(start, kind)
         yield from self._exceptions(start, kind)
 
@@ -143,9 +155,8 @@ class Grammar(Slots):
                     if whole.end > start + negated:
                         said = whole.said(negated=negated)
                         if said.value:
-                            yield said.means((*said.value,)).dearer(
-                                0 if phrase.elements else _IMPLIED_COST
-                            )
+                            implied = 0 if phrase.elements else _IMPLIED_COST
+                        yield said_as(said).dearer(implied)
 
     def _by_another(self, start: int, kind: str) -> Iterator[Parse[Said]]:
         """What another thing does to it: antigens that blinatumomab targets."""
@@ -162,14 +173,15 @@ class Grammar(Slots):
             for whole in self.added(matched):
                 said = whole.said(negated=begun.negated)
                 if said.value:
-                    yield said.means((*said.value,))
+                    yield said_as(said)
 
-    def _shared(self, start: int, kind: str) -> Iterator[Parse[Said]]:
+    def shared(self, start: int, kind: str) -> Iterator[Parse[Said]]:
         """What several things have: that both share, common to both."""
         for phrase in self.phrases.of(kind, "after"):
-            if phrase.elements[:1] == ("of",) and len(phrase.elements) == 2:
-                role = slot(phrase.elements[1])
-                behind = next((len(c) for c in _COMMON if self.begins(start, *c)), 0)
+            if phrase.elements[:1] == ("of",):
+                role = slot(phrase.elements[-1])
+                at = start + (self.at(start) in BE)
+                behind = next((at - start + len(c) for c in _COMMON if self.begins(at, *c)), 0)
                 for several in self.filler(start + behind, phrase.condition.roles[role]):
                     ends = [len(s) for s in _SHARE if self.begins(several.end, *s)]
                     if len(several.value) > 1 and (behind or ends):
@@ -177,18 +189,18 @@ class Grammar(Slots):
                         first = Partial(start, phrase.condition, phrase.subject)
                         said = first.filled(role, several).at(end).said(negated=False)
                         if said.value:
-                            yield said.means((*said.value,))
+                            yield said_as(said)
 
     def _exceptions(self, start: int, kind: str) -> Iterator[Parse[Said]]:
         at = next((start + len(e) for e in _EXCEPT if self.begins(start, *e)), 0)
         for one in self.filler(at, Role("without", (kind,))) if at else ():
             (value, negated), *others = one.value
             if isinstance(value, Things) and not negated and not others:
-                yield one.means((value,)).dearer(1)
+                yield said_as(one.means((value,))).dearer(1)
             elif isinstance(value, Group) and len(value.holds) == 1:
                 only = value.holds[0]
                 if isinstance(only, Holding) and not (value.among or value.without):
-                    yield one.means((replace(only, negated=not only.negated),))
+                    yield said_as(one.means((replace(only, negated=not only.negated),)))
 
     # A noun
 
@@ -203,11 +215,32 @@ class Grammar(Slots):
     def _all_nouns(self, start: int, kind: str) -> Iterator[Parse[Group]]:
         at = start + (self.at(start) in INDEFINITE)
         for before in self._before(at, kind, _MOST_BEFORE):
-            for head in self._head(before.end, kind):
-                for rest in self.tail(head.end, kind):
-                    whole = before.followed(head, None).followed(rest, None)
-                    said = (*before.value, *head.value, *rest.value)
-                    yield whole.means(said_of(Group(kind), said))
+            for noun in (*self._headed(before, kind), *self._opened(before, kind)):
+                for rest in self.tail(noun.end, kind):
+                    yield noun.followed(rest, said_of(Group(kind), (*noun.value, *rest.value)))
+
+    def _headed(self, before: Parse[Said], kind: str) -> Iterator[Parse[Said]]:
+        for head in self._head(before.end, kind):
+            yield before.followed(head, (*before.value, *head.value))
+
+    def _opened(self, before: Parse[Said], kind: str) -> Iterator[Parse[Said]]:
+        """What is said before the noun and goes on behind it: approved drugs for ALL in adults."""
+        for first in self._partly(before.end, kind):
+            for also in self._before(first.end, kind, _MOST_BEFORE - 1):
+                for noun in self._headed(also, kind):
+                    for whole in self.added(first.at(noun.end)):
+                        said = whole.said(negated=False)
+                        if whole.end > noun.end and said.value:
+                            more = (*before.value, *said.value, *noun.value)
+                            yield before.followed(noun, None).followed(said, more)
+
+    def _partly(self, start: int, kind: str) -> Iterator[Partial]:
+        for phrase in self.phrases.of(kind, "before"):
+            if phrase.condition.adds and phrase.elements:
+                first = Partial(start, phrase.condition, phrase.subject)
+                for limited in self.limited_before(first):
+                    for whole in self.matched(limited.before(), phrase.elements):
+                        yield replace(whole, is_before=False)
 
     def _before(self, start: int, kind: str, most: int) -> Iterator[Parse[Said]]:
         yield Parse(start, ())
@@ -222,15 +255,18 @@ class Grammar(Slots):
         for phrase in self.phrases.of(kind, "before"):
             first = Partial(start, phrase.condition, phrase.subject)
             for limited in self.limited_before(first):
-                for whole in self.matched(limited, phrase.elements):
+                for whole in self.matched(limited.before(), phrase.elements):
                     said = whole.said(negated=negated)
-                    if said.value:
-                        yield said.means((*said.value,))
+                    if said.value and whole.end > start:
+                        implied = 0 if phrase.elements else _IMPLIED_COST
+                        yield said_as(said).dearer(implied)
         for claims in self.phrases.claims_behind(kind) if not negated else ():
             for phrase in self.phrases.of(claims, "before"):
-                first = Partial(start, phrase.condition, phrase.subject)
+                if not any(kind in role.kinds for role in phrase.condition.roles.values()):
+                    continue
+                first = Partial(start, phrase.condition, phrase.subject).before()
                 for whole in self.matched(first, phrase.elements):
-                    yield whole.said(negated=False).means((*whole.said(negated=False).value,))
+                    yield said_as(whole.said(negated=False))
 
     def _head(self, start: int, kind: str) -> Iterator[Parse[Said]]:
         """The noun itself, which may say something as well: bispecific antibodies."""
@@ -238,18 +274,24 @@ class Grammar(Slots):
             if self._is_noun(noun, start):
                 yield Parse(start + len(noun), ())
         for phrase in self.phrases.of(kind, "head"):
-            first = Partial(start, phrase.condition, phrase.subject)
+            first = Partial(start, phrase.condition, phrase.subject).before()
             for matched in self.matched(first, phrase.elements):
                 for whole in self.added(matched):
                     said = whole.said(negated=False)
                     if said.value:
-                        yield said.means((*said.value,))
+                        yield said_as(said)
 
     def _is_noun(self, noun: Sequence[str], start: int) -> bool:
         """Whether a noun stands at a place: kind of therapy, kinds of therapy."""
         given = [self.at(start + n) for n in range(len(noun))]
         apart = [n for n, word in enumerate(noun) if given[n] != word]
         return all(noun[n] in singulars(given[n]) for n in apart)
+
+
+def said_as(parse: Parse[Any]) -> Parse[Said]:
+    """Holdings, or things that are left out, as what is said of a noun."""
+    said: Said = tuple(parse.value)
+    return parse.means(said)
 
 
 def said_of(group: Group, said: Said) -> Group:
@@ -269,17 +311,26 @@ def settled(group: Group) -> Group | None:
     effects. None where there is no such claim.
     """
     floating = [each for each in group.holds if is_floating(each)]
-    firm = [each for each in group.holds if not is_floating(each)]
+    firm = [_settled_within(each) for each in group.holds if not is_floating(each)]
     for limit in floating:
         owners = [n for n, each in enumerate(firm) if _takes(each, limit)]
-        for n in owners:
-            owner = firm[n]
-            assert isinstance(owner, Holding)
-            assert isinstance(limit, Holding)
-            firm[n] = replace(owner, limits=(*owner.limits, limit))
         if not owners:
             return None
-    return replace(group, holds=tuple(firm))
+        for n in owners:
+            owner = firm[n]
+            if isinstance(owner, Holding) and isinstance(limit, Holding):
+                firm[n] = replace(owner, limits=(*owner.limits, limit))
+    return None if None in firm else replace(group, holds=tuple(filter(None, firm)))
+
+
+def _settled_within(held: Holding | Either) -> Holding | Either | None:
+    """The same with the groups in its roles settled; none where one cannot be."""
+    if isinstance(held, Either):
+        within = [_settled_within(each) for each in held.holds]
+        return held if within == list(held.holds) else None
+    fills = [(n, settled(what) if isinstance(what, Group) else what) for n, what in held.fills]
+    whole = tuple((name, what) for name, what in fills if what is not None)
+    return replace(held, fills=whole) if len(whole) == len(fills) else None
 
 
 def is_floating(held: Holding | Either) -> bool:
@@ -287,9 +338,8 @@ def is_floating(held: Holding | Either) -> bool:
     return isinstance(held, Holding) and held.subject.endswith("Claim")
 
 
-def _takes(held: Holding | Either, limit: Holding | Either) -> bool:
+def _takes(held: Holding | Either | None, limit: Holding | Either) -> bool:
     if not isinstance(held, Holding) or not isinstance(limit, Holding) or held.negated:
         return False
     role = held.condition.roles.get(limit.subject)
     return role is not None and role.kinds == limit.condition.roles[limit.subject].kinds
-

@@ -21,12 +21,19 @@ from immunograph.vocabulary import IG, XSD
 _LONGEST = 12
 _SHORTEST_MISSPELT = 6
 _SLIP_COST = 20
-_COMMON_WORD_COST = 6
 # Abbreviations that are words as well: they are names where they stand in capitals.
 _COMMON_WORDS = frozenset({"all", "car", "bite"})
+_BEFORE_A_DISEASE = frozenset(
+    {"for", "with", "against", "treat", "treats", "treating", "relapsed", "refractory"}
+    | {"pediatric", "paediatric", "childhood", "adult", "have", "has", "positive", "negative"}
+)
+_BEHIND_A_DISEASE = frozenset({"", "in", "with", "and", "or", "but", "that", "by", ","})
 _VOWELS = frozenset("aeiouy")
 _NAMED = (f"{IG}Thing", f"{IG}Modality", f"{IG}Value")
 _EXACT = frozenset({f"{IG}Antigen", f"{IG}Jurisdiction", f"{IG}Value"})
+
+
+_Place = tuple[tuple[Word, ...], int, Role]
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Lexicon:
 
     names: Names
     conditions: Iterable[Condition]
-    _found: dict[tuple[tuple[Word, ...], int, Role], list[Parse[Things]]] = field(default_factory=dict)
+    _found: dict[_Place, list[Parse[Things]]] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> Mapping[str, frozenset[str]]:
@@ -79,11 +86,11 @@ class Lexicon:
             return
         longest = 0
         for end in range(min(len(words), start + _LONGEST), start, -1):
-            things = self._called(words[start:end], role.kinds)
+            common = _is_common_word(words, start, end)
+            things = [] if common else self._called(words[start:end], role.kinds)
             longest = longest or (end if things else 0)
             for thing in things:
-                cost = 2 * (longest - end) + _cost(words, start, end)
-                yield Parse(end, Things((NamedNode(thing),)), cost)
+                yield Parse(end, Things((NamedNode(thing),)), 2 * (longest - end))
 
     def _called(self, words: Sequence[Word], kinds: Sequence[str]) -> list[str]:
         *first, last = (word.plain for word in words)
@@ -137,12 +144,18 @@ class Lexicon:
         return plural(self.names.label(kind))
 
 
-def _cost(words: Sequence[Word], start: int, end: int) -> int:
-    """What it costs to take words for a name: more where they are common words."""
+def _is_common_word(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a word is no abbreviation here, but what it means otherwise.
+
+    ALL is one; all is one only at the end of what is said of a disease: for relapsed all.
+    """
     if end - start > 1 or words[start].plain not in _COMMON_WORDS:
-        return 0
-    shouted = all(word.is_upper for word in words if word.text.isalpha())
-    return 0 if words[start].is_upper and not shouted else _COMMON_WORD_COST
+        return False
+    if words[start].is_upper and not all(word.is_upper for word in words if word.text.isalpha()):
+        return False
+    before = words[start - 1].plain if start else ""
+    behind = words[end].plain if end < len(words) else ""
+    return not (before in _BEFORE_A_DISEASE and behind in _BEHIND_A_DISEASE)
 
 
 def _dates(words: Sequence[Word], start: int, role: Role) -> Iterator[Parse[Things]]:
@@ -162,14 +175,16 @@ def _slipped(given: Sequence[str], name: Sequence[str]) -> bool:
 
 
 def is_slip(given: str, meant: str) -> bool:
-    """Whether a word is another with one slip: a letter too many or too few, two that changed
+    """Whether a word is another with one slip of the hand.
 
-    places, or one vowel for another. Another consonant makes another word.
+    A letter too many or too few, two that changed places, one vowel for another; another consonant
+    makes another word.
 
     >>> is_slip("blinatumumab", "blinatumomab"), is_slip("aphagia", "aphasia")
     (True, False)
     """
-    if min(len(given), len(meant)) < _SHORTEST_MISSPELT or not given.isalpha() or given[0] != meant[0]:
+    shortest = min(len(given), len(meant))
+    if shortest < _SHORTEST_MISSPELT or not given.isalpha() or given[0] != meant[0]:
         return False
     at = next((i for i, (a, b) in enumerate(zip(given, meant, strict=False)) if a != b), -1)
     if at < 0:

@@ -113,9 +113,7 @@ def meaning(value: object) -> str:
         return f"{value.what}{meaning(value.group)}{meaning(value.counted)}"
     if isinstance(value, Things):
         return str(sorted(map(str, value.terms)))
-    if isinstance(value, tuple):
-        return str([meaning(each) for each in value])
-    return str(value)
+    return str([meaning(each) for each in value]) if isinstance(value, tuple) else str(value)
 
 
 def best(parses: Iterable[Parse[T]]) -> list[Parse[T]]:

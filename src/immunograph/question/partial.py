@@ -14,7 +14,10 @@ Parts = tuple[tuple[Things | Group, bool], ...]
 
 @dataclass(frozen=True)
 class Partial:
-    """A phrase of a condition that was read so far."""
+    """A phrase of a condition that was read so far.
+
+    What stands before a noun is named, and not described: otherwise nouns would begin with nouns.
+    """
 
     end: int
     condition: Condition
@@ -23,6 +26,7 @@ class Partial:
     limits: "tuple[Partial, ...]" = ()
     cost: int = 1
     notes: tuple[str, ...] = ()
+    is_before: bool = False
 
     def is_filled(self, role: str) -> bool:
         """Whether a role is taken."""
@@ -31,6 +35,10 @@ class Partial:
     def at(self, end: int) -> "Partial":
         """The same, read up to another place."""
         return replace(self, end=end)
+
+    def before(self) -> "Partial":
+        """The same as it stands before a noun."""
+        return replace(self, is_before=True)
 
     def grown(self, parse: Parse[Any]) -> "Partial":
         """The same, up to where something else was read that belongs to it."""
@@ -51,9 +59,7 @@ class Partial:
         """What it says: a holding for each part that must hold; none where that is unclear."""
         choices = list(self._choices())
         unclear = len(choices) > 1 and (negated or self._is_crossed())
-        holdings = [
-            replace(holding, negated=negated != refused) for holding, refused in choices
-        ]
+        holdings = [replace(holding, negated=negated != refused) for holding, refused in choices]
         return Parse(self.end, () if unclear else tuple(holdings), self.cost, self.notes)
 
     def _is_crossed(self) -> bool:

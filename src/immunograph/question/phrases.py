@@ -9,6 +9,8 @@ from immunograph.conditions import Condition
 from immunograph.question.words import ARTICLES, Word, participle, third_person, words
 
 ARTICLE = "(article)"
+# Where limits on the claim can stand in the middle of a phrase: with an ... approval.
+LIMITS = "..."
 _PART = re.compile(r"\{\w+\}|[^\s{}]+")
 BE = frozenset({"are", "is", "was", "were"})
 MODAL = frozenset({"can", "could", "may", "might"})
@@ -24,7 +26,7 @@ def elements(phrase: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for part in _PART.findall(phrase):
-        if part.startswith("{"):
+        if part.startswith("{") or part == LIMITS:
             found.append(part)
         else:
             found.extend(word.plain for word in words(part.strip("-")))
@@ -71,19 +73,17 @@ class Begun:
 def finite(phrase: Phrase, given: Sequence[Word], start: int) -> Iterator[Begun]:
     """The verb of a phrase as a sentence has it: targets, does not target, are approved."""
     first = _at(given, start)
-    if phrase.verb == "are":
-        if first in BE:
-            yield _negatable(given, start + 1, phrase.rest)
-        elif first in HAVE and _at(given, start + 1) == "been":
-            yield Begun(start + 2, phrase.rest)
-        elif first in MODAL:
-            begun = _negatable(given, start + 1, phrase.rest)
-            if _at(given, begun.end) == "be":
-                yield Begun(begun.end + 1, phrase.rest, begun.negated)
+    if phrase.verb == "are" and first in BE:
+        yield _negatable(given, start + 1, phrase.rest)
+    elif phrase.verb == "are" and first in HAVE:
+        yield from _followed(given, start + 1, "been", phrase.rest)
     elif first in MODAL | DO:
-        begun = _negatable(given, start + 1, phrase.rest)
-        if _at(given, begun.end) == phrase.verb:
-            yield Begun(begun.end + 1, phrase.rest, begun.negated)
+        base = "be" if phrase.verb == "are" and first in MODAL else phrase.verb
+        yield from _followed(given, start + 1, base, phrase.rest)
+    elif phrase.verb == "are":
+        return
+    elif phrase.verb == "have" and first in {"lack", "lacks"}:
+        yield Begun(start + 1, phrase.rest, negated=True)
     elif first in {phrase.verb, third_person(phrase.verb)}:
         none = phrase.verb == "have" and _at(given, start + 1) == "no"
         yield Begun(start + 1 + none, phrase.rest, none, first == phrase.verb)
@@ -98,9 +98,9 @@ def reduced(phrase: Phrase, given: Sequence[Word], start: int) -> Iterator[Begun
         yield Begun(at, phrase.rest, negated)
     elif _at(given, at) == participle(phrase.verb):
         yield Begun(at + 1, phrase.rest, negated)
-    elif phrase.verb == "have" and first in {"with", "without"}:
+    elif phrase.verb == "have" and first in {"with", "without", "lacking"}:
         none = first == "with" and _at(given, start + 1) == "no"
-        yield Begun(start + 1 + none, phrase.rest, none or first == "without")
+        yield Begun(start + 1 + none, phrase.rest, none or first != "with")
 
 
 def inverted(phrase: Phrase, auxiliary: str, given: Sequence[Word], start: int) -> Iterator[Begun]:
@@ -109,14 +109,21 @@ def inverted(phrase: Phrase, auxiliary: str, given: Sequence[Word], start: int) 
         yield _negatable(given, start, phrase.rest)
     elif auxiliary in HAVE and phrase.verb == "have":
         yield Begun(start, phrase.rest)
-    elif auxiliary in HAVE and phrase.verb == "are" and _at(given, start) == "been":
-        yield Begun(start + 1, phrase.rest)
-    elif auxiliary in MODAL and phrase.verb == "are" and _at(given, start) == "be":
-        yield Begun(start + 1, phrase.rest)
+    elif auxiliary in HAVE and phrase.verb == "are":
+        yield from _followed(given, start, "been", phrase.rest)
+    elif auxiliary in MODAL and phrase.verb == "are":
+        yield from _followed(given, start, "be", phrase.rest)
     elif auxiliary in MODAL | DO and phrase.verb != "are":
-        begun = _negatable(given, start, phrase.rest)
-        if _at(given, begun.end) == phrase.verb:
-            yield Begun(begun.end + 1, phrase.rest, begun.negated)
+        yield from _followed(given, start, phrase.verb, phrase.rest)
+
+
+def _followed(
+    given: Sequence[Word], start: int, base: str, rest: tuple[str, ...]
+) -> Iterator[Begun]:
+    """A verb in a form that stands behind an auxiliary, with or without not."""
+    begun = _negatable(given, start, rest)
+    if _at(given, begun.end) == base:
+        yield Begun(begun.end + 1, rest, begun.negated)
 
 
 def _negatable(given: Sequence[Word], start: int, rest: tuple[str, ...]) -> Begun:

@@ -30,7 +30,8 @@ class Rendering:
         if asked.what == "count":
             return f"how many {group} there are"
         if asked.counted:
-            return f"which of {group} {self._clause(asked.counted, f'the {asked.what}')}, as recorded"
+            counted = self._clause(asked.counted, f"the {asked.what}")
+            return f"which of {group} {counted}, as recorded"
         return group
 
     def group(self, group: Group) -> str:
@@ -103,15 +104,18 @@ class Rendering:
             if name not in used:
                 given = (add for add in held.condition.adds if f"{{{name}}}" in add)
                 yield next(given, f"for {{{name}}}")
-        for limit in held.limits:
-            inner = {name: self._filled(limit, name, what, False) for name, what in limit.fills}
-            said = limit.condition.said[limit.subject]
-            phrases = [*said.get("after", ()), *said.get("before", ())]
-            fitting = [p for p in phrases if set(re.findall(r"\{(\w+)\}", p)) <= set(inner)]
-            text = "not " * limit.negated + (*fitting, limit.condition.summary)[0]
-            for name, value in inner.items():
-                text = text.replace(f"{{{name}}}", value)
-            yield text
+        yield from map(self.limit, held.limits)
+
+    def limit(self, limit: Holding) -> str:
+        """What is said of the claim behind a condition: in adults."""
+        fills = {name: self._filled(limit, name, what, False) for name, what in limit.fills}
+        said = limit.condition.said[limit.subject]
+        phrases = [*said.get("after", ()), *said.get("before", ())]
+        fitting = [p for p in phrases if set(re.findall(r"\{(\w+)\}", p)) <= set(fills)]
+        text = (*fitting, limit.condition.summary)[0]
+        for name, value in fills.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
 
     def _filled(self, held: Holding, role: str, what: Things | Group, one: bool) -> str:
         if isinstance(what, Group):

@@ -66,20 +66,33 @@ _TRAILING = (
     ("are", "in", "the", "graph"),
     ("do", "you", "know"),
 )
-_COUNTING = (("how", "many"), ("number", "of"), ("the", "number", "of"), ("count",), ("count", "the"))
+_COUNTING = (
+    ("how", "many"),
+    ("number", "of"),
+    ("the", "number", "of"),
+    ("count",),
+    ("count", "the"),
+)
 _WHAT_IS = (("what", "is"), ("what", "are"), ("which", "are"), ("which", "is"))
 _CONNECTED = ("connected", "related", "linked")
 _TO = ("to", "with", "and")
 _TIE = frozenset({"connection", "link", "relation", "relationship"})
+_TWO = 2
+# What may stand before the noun of a list, which names all there are in any case.
+_EVERY = frozenset({"all", "every", "each"})
 _MOST = {"most": "most", "fewest": "fewest", "least": "fewest", "more": "most", "fewer": "fewest"}
 _AUXILIARY = BE | DO | HAVE | MODAL
+_OTHERS = """
+why how explain connects links and or but not nor no neither either both also be been that who
+between with without other than except excluding common shared share in apart from any some an non
+lack lacks lacking to of there every all each
+"""
 # The words that the grammar itself knows.
 KNOWN_WORDS = frozenset(
     {word for each in (*_POLITE, *_TRAILING, *_COUNTING, *_WHAT_IS) for word in each}
-    | {*_CONNECTED, *_TIE, *_MOST, *_AUXILIARY, "why", "how", "explain", "connects", "links"}
-    | {"and", "or", "but", "not", "nor", "no", "neither", "either", "both", "also", "be", "been"}
-    | {"that", "who", "between", "with", "without", "other", "than", "except", "excluding"}
-    | {"apart", "from", "any", "some", "an", "non", ",", "/", "'s", "to", "of", "there"}
+    | {*_CONNECTED, *_TIE, *_MOST, *_AUXILIARY}
+    | set(_OTHERS.split())
+    | {",", "/", "'s"}
 )
 
 
@@ -120,28 +133,42 @@ class Sentence:
     # Which things there are
 
     def _lists(self, start: int, kind: str) -> Iterator[Parse[Asked]]:
-        for at in self._openings(start):
-            yield from self._made("list", self._groups(at, kind))
+        for at, cost in self._openings(start):
+            for made in self._made("list", self._groups(at, kind)):
+                yield made.dearer(cost)
         if self.grammar.at(start) in {"which", "what"}:
             yield from self._made("list", self._untyped(start + 1, kind))
 
-    def _openings(self, start: int) -> Iterator[int]:
-        """Where the noun can begin that a question is about."""
-        yield start
+    def _openings(self, start: int) -> Iterator[tuple[int, int]]:
+        """Where the noun can begin that a question is about, and at what cost.
+
+        ALL drugs: every drug, or the drugs for a disease? It is as likely either way.
+        """
+        openings = [start]
         if self.grammar.at(start) in {"which", "what"}:
-            yield start + 1 + (self.grammar.at(start + 1) == "of")
-        yield from (start + len(one) for one in _WHAT_IS if self.grammar.begins(start, *one))
+            openings.append(start + 1 + (self.grammar.at(start + 1) == "of"))
+        openings += [start + len(one) for one in _WHAT_IS if self.grammar.begins(start, *one)]
+        for at in openings:
+            yield at, 0
+            if self.grammar.at(at) in _EVERY:
+                yield at + 1, int(self.grammar.words[at].is_upper)
 
     def _groups(self, start: int, kind: str) -> Iterator[Parse[Group]]:
         """A noun, alone or with a verb: CD19 therapies; which therapies target CD19."""
         for noun in self.grammar.noun(start, kind):
             yield noun
-            for said in (*self.grammar.clauses(noun.end, kind), *self._by_another(noun.end, kind)):
+            for said in self._predicates(noun.end, kind):
                 yield noun.followed(said, said_of(noun.value, said.value))
+
+    def _predicates(self, start: int, kind: str) -> Iterator[Parse[Said]]:
+        """What a question says of its noun: target CD19; does blinatumomab target."""
+        yield from self.grammar.clauses(start, kind)
+        yield from self._by_another(start, kind)
+        yield from self.grammar.shared(start + (self.grammar.at(start) in DO), kind)
 
     def _untyped(self, start: int, kind: str) -> Iterator[Parse[Group]]:
         """What targets CD19; what does blinatumomab target."""
-        for said in (*self.grammar.clauses(start, kind), *self._by_another(start, kind)):
+        for said in self._predicates(start, kind):
             yield said.means(said_of(Group(kind), said.value)).dearer(1)
 
     def _by_another(self, start: int, kind: str) -> Iterator[Parse[Said]]:
@@ -179,9 +206,8 @@ class Sentence:
             (things, negated), *others = one.value
             if isinstance(things, Group) and not others:
                 yield one.means(things)
-            elif isinstance(things, Things) and not (negated or others):
-                if len(things.terms) == 1:
-                    yield one.means(Group(kind, among=things))
+            elif isinstance(things, Things) and not (negated or others or things.terms[1:]):
+                yield one.means(Group(kind, among=things))
 
     def _said(self, subject: Parse[Group], auxiliary: str, kind: str) -> Iterator[Parse[Group]]:
         """What is asked of a subject: does it target CD19, is it a cell therapy."""
@@ -204,7 +230,7 @@ class Sentence:
         if self.grammar.at(start) in {"which", "what"}:
             for phrase in phrases:
                 yield from self._compared(start + 1, phrase, kind)
-        for at in self._openings(start):
+        for at, _ in self._openings(start):
             for noun in self.grammar.noun(at, kind):
                 for phrase in phrases:
                     yield from self._ranked(noun, phrase)
@@ -229,7 +255,7 @@ class Sentence:
     def _several(self, start: int, kind: str) -> Iterator[Parse[Group]]:
         for one in self.grammar.filler(start, Role("subject", (kind,))):
             (things, negated), *others = one.value
-            if isinstance(things, Things) and not negated and not others and len(things.terms) > 1:
+            if isinstance(things, Things) and things.terms[1:] and not (negated or others):
                 yield one.means(Group(kind, among=things))
 
     def _counted(self, begun: Begun, phrase: Phrase) -> Iterator[Parse[tuple[str, Holding]]]:
@@ -248,7 +274,7 @@ class Sentence:
     def _why(self, start: int) -> Iterator[Parse[Asked]]:
         if self.grammar.at(start) == "why":
             for parse in self._whether(start + 1):
-                if len(connected(parse.value)) == 2:
+                if len(connected(parse.value)) == _TWO:
                     yield parse.means(replace(parse.value, what="why"))
         for at, between in self._ties(start):
             for one in self.grammar.lexicon.read(self.grammar.words, at, _THING):
@@ -285,9 +311,7 @@ class Sentence:
                 yield one.followed(other, asked)
 
 
-def _ranking(
-    noun: Parse[Group], counted: Parse[tuple[str, Holding]]
-) -> Iterator[Parse[Asked]]:
+def _ranking(noun: Parse[Group], counted: Parse[tuple[str, Holding]]) -> Iterator[Parse[Asked]]:
     what, held = counted.value
     group = settled(noun.value)
     inner = held.fills[0][1]

@@ -11,13 +11,15 @@ from immunograph.conditions import Role
 from immunograph.question.lexicon import Lexicon
 from immunograph.question.meaning import Group, Parse, Things, best
 from immunograph.question.partial import Partial, Parts
-from immunograph.question.phrases import ARTICLE, Phrases, elements, slot
+from immunograph.question.phrases import ARTICLE, LIMITS, Phrases, elements, slot
 from immunograph.question.words import ARTICLES, Word, singulars
+from immunograph.vocabulary import IG
 
 _MOST_BEFORE = 3
 _MOST_ADDED = 6
 _PREPOSITIONS = frozenset({"of", "for", "with", "against", "to", "by", "in", "on", "at"})
-INDEFINITE = ARTICLES | {"any", "some", "all", "their", "its"}
+DRUG = f"{IG}Drug"
+INDEFINITE = ARTICLES | {"any", "some"}
 
 
 @dataclass
@@ -64,9 +66,10 @@ class Slots:
         if word in read:
             yield from read[word](start + 1, role)
             return
-        at = start + (word in INDEFINITE - {"all"})
-        for one in self.lexicon.read(self.words, at, role):
-            yield one.means(((one.value, False),))
+        at = start + (word in INDEFINITE)
+        for begin in {start, at}:  # an article can be part of a name
+            for one in self.lexicon.read(self.words, begin, role):
+                yield one.means(((one.value, False),))
         # Of this and that: of either, or of both? It is read as both, and so as unclear.
         conjunctions = ("or", "/", "and") if self.at(start - 1) == "of" else ("or", "/")
         for things in self._any_of(at, role, conjunctions):
@@ -130,6 +133,9 @@ class Slots:
         if first == ARTICLE:
             at = begun.end + (self.at(begun.end) in ARTICLES | {"any"})
             yield from self.matched(begun.at(at), others)
+        elif first == LIMITS:
+            for limited in self.limited_before(begun):
+                yield from self.matched(limited, others)
         elif role := slot(first):
             for filled in self._filled(begun, role):
                 yield from self.matched(filled, others)
@@ -140,13 +146,16 @@ class Slots:
         """The slot of a role, with limits on the claim before it: relapsed B-cell ALL."""
         if not begun.is_filled(role):
             for limited in self.limited_before(begun):
-                for parse in self.filler(limited.end, begun.condition.roles[role]):
+                asked = begun.condition.roles[role]
+                named = begun.is_before and DRUG not in asked.kinds
+                read = self._names if named else self.filler
+                for parse in read(limited.end, asked):
                     yield limited.filled(role, parse)
 
     def limited_before(self, begun: Partial, most: int = _MOST_BEFORE) -> Iterator[Partial]:
         """A phrase with the limits that stand before what comes next."""
         yield begun
-        if most:
+        if most and not begun.is_before:
             at = begun.end + (self.at(begun.end) in ARTICLES)
             for limit in self._limits(begun, "before", at):
                 yield from self.limited_before(begun.limited(limit), most - 1)
@@ -165,6 +174,7 @@ class Slots:
             for phrase in self.phrases.of(kind, place):
                 if phrase.condition is not owner.condition:
                     begun = Partial(start, phrase.condition, phrase.subject)
+                    begun = begun.before() if place == "before" else begun
                     yield from self.matched(begun, phrase.elements)
 
     def added(self, begun: Partial, most: int = _MOST_ADDED) -> Iterator[Partial]:
@@ -173,7 +183,7 @@ class Slots:
         if not most:
             return
         at = begun.end
-        at += self.at(at) in {",", "and"}
+        at += most < _MOST_ADDED and self.at(at) in {",", "and"}
         for add in begun.condition.adds:
             for grown in self.matched(begun.at(at), elements(add)):
                 yield from self.added(grown, most - 1)

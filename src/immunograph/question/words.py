@@ -8,7 +8,7 @@ from dataclasses import dataclass
 MOST_WORDS = 40
 ARTICLES = frozenset({"a", "an", "the"})
 _TOKEN = re.compile(r"[^\W_]+|'s\b|\S")
-_NOT = re.compile(r"\b(can|wo|do|does|did|is|are|was|were|has|have|could|should|would)n't\b", re.I)
+_NOT = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|could|should|would)n't\b", re.I)
 _HYPHEN = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=[^\W_])")
 _SPELT = {
     "authorised": "authorized",
@@ -57,7 +57,8 @@ def words(sentence: str) -> tuple[Word, ...]:
 
 def _spelt_out(match: re.Match[str]) -> str:
     verb = match[1]
-    return f"{'will' if verb.casefold() == 'wo' else verb} not"
+    whole = {"ca": "can", "wo": "will"}.get(verb.casefold(), verb)
+    return f"{whole} not"
 
 
 def _plain(word: str) -> str:
@@ -74,7 +75,9 @@ def singulars(word: str) -> tuple[str, ...]:
     if len(word) < len("ties") or not word.endswith("s") or word.endswith("ss"):
         return {"children": ("children", "child")}.get(word, (word,))
     shorter = (word[:-1], f"{word[:-3]}y") if word.endswith("ies") else (word[:-1],)
-    return (word, *shorter, word[:-2]) if word.endswith(("ses", "xes", "shes")) else (word, *shorter)
+    return (
+        (word, *shorter, word[:-2]) if word.endswith(("ses", "xes", "shes")) else (word, *shorter)
+    )
 
 
 def plural(phrase: str) -> str:
