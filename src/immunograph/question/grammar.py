@@ -7,7 +7,17 @@ from typing import Any
 from immunograph.conditions import Role
 from immunograph.question.meaning import Either, Group, Holding, Parse, Things, best
 from immunograph.question.partial import Partial, Parts
-from immunograph.question.phrases import BE, Begun, Phrase, finite, reduced, slot
+from immunograph.question.phrases import (
+    BE,
+    DO,
+    HAVE,
+    MODAL,
+    Begun,
+    Phrase,
+    finite,
+    reduced,
+    slot,
+)
 from immunograph.question.slots import INDEFINITE, Slots
 from immunograph.question.words import singulars
 
@@ -54,6 +64,17 @@ class Grammar(Slots):
         for phrase in self.phrases.of(kind, "verb"):
             for begun in finite(phrase, self.words, start):
                 yield from self.completed(phrase, begun)
+        if self.at(start) in BE:
+            yield from self.adjectives(start + 1, kind)
+
+    def adjectives(self, start: int, kind: str) -> Iterator[Parse[Clause]]:
+        """What stands before a noun as well: are FDA-approved for ALL, are CD19-directed."""
+        negated = self.at(start) == "not"
+        for whole in self._partly(start + negated, kind):
+            for added in self.added(whole):
+                said = added.said(negated=negated)
+                if said.value:
+                    yield said.means(Clause(said.value, negated))
 
     def completed(self, phrase: Phrase, begun: Begun) -> Iterator[Parse[Clause]]:
         """What a phrase says once its verb was read."""
@@ -163,7 +184,28 @@ class Grammar(Slots):
         for phrase in self.phrases.gaps(kind):
             for subject in self.filler(start, phrase.condition.roles[phrase.subject]):
                 for begun in finite(phrase, self.words, subject.end):
-                    yield from self.turned(phrase, begun, subject)
+                    for said in self.turned(phrase, begun, subject):
+                        yield said
+                        yield from self._but_another_not(phrase, said)
+
+    def _but_another_not(self, phrase: Phrase, said: Parse[Said]) -> Iterator[Parse[Said]]:
+        """What another thing does not: that this causes but that does not."""
+        at = said.end + (self.at(said.end) == ",")
+        if self.at(at) not in {"but", "and"} or len(said.value) != 1:
+            return
+        for other in self.filler(at + 1, phrase.condition.roles[phrase.subject]):
+            if self.at(other.end) in BE | DO | HAVE | MODAL and self.at(other.end + 1) == "not":
+                first = said.value[0]
+                if isinstance(first, Holding) and len(other.value) == 1 and not first.negated:
+                    (value, refused), *_ = other.value
+                    fills = tuple(
+                        (name, value if name == phrase.subject else what)
+                        for name, what in first.fills
+                    )
+                    second = replace(first, fills=fills, negated=True)
+                    if not refused:
+                        whole = replace(other, end=other.end + 2)
+                        yield said_as(said.followed(whole, (first, second)))
 
     def turned(self, phrase: Phrase, begun: Begun, subject: Parse[Parts]) -> Iterator[Parse[Said]]:
         """What a phrase says of the thing that stands last in it, and is left out here."""
@@ -236,7 +278,7 @@ class Grammar(Slots):
 
     def _partly(self, start: int, kind: str) -> Iterator[Partial]:
         for phrase in self.phrases.of(kind, "before"):
-            if phrase.condition.adds and phrase.elements:
+            if any(not slot(element) for element in phrase.elements):
                 first = Partial(start, phrase.condition, phrase.subject)
                 for limited in self.limited_before(first):
                     for whole in self.matched(limited.before(), phrase.elements):
@@ -260,13 +302,17 @@ class Grammar(Slots):
                     if said.value and whole.end > start:
                         implied = 0 if phrase.elements else _IMPLIED_COST
                         yield said_as(said).dearer(implied)
-        for claims in self.phrases.claims_behind(kind) if not negated else ():
+        if not negated:
+            yield from self._floating(start, kind)
+
+    def _floating(self, start: int, kind: str) -> Iterator[Parse[Said]]:
+        """What is said of a claim that is still to come: serious, of side effects."""
+        for claims in self.phrases.claims_behind(kind):
             for phrase in self.phrases.of(claims, "before"):
-                if not any(kind in role.kinds for role in phrase.condition.roles.values()):
-                    continue
-                first = Partial(start, phrase.condition, phrase.subject).before()
-                for whole in self.matched(first, phrase.elements):
-                    yield said_as(whole.said(negated=False))
+                if any(kind in role.kinds for role in phrase.condition.roles.values()):
+                    first = Partial(start, phrase.condition, phrase.subject).before()
+                    for whole in self.matched(first, phrase.elements):
+                        yield said_as(whole.said(negated=False))
 
     def _head(self, start: int, kind: str) -> Iterator[Parse[Said]]:
         """The noun itself, which may say something as well: bispecific antibodies."""

@@ -29,6 +29,7 @@ _BEFORE_A_DISEASE = frozenset(
 )
 _BEHIND_A_DISEASE = frozenset({"", "in", "with", "and", "or", "but", "that", "by", ","})
 _VOWELS = frozenset("aeiouy")
+_THERAPY = (f"{IG}Drug",)
 _NAMED = (f"{IG}Thing", f"{IG}Modality", f"{IG}Value")
 _EXACT = frozenset({f"{IG}Antigen", f"{IG}Jurisdiction", f"{IG}Value"})
 
@@ -93,12 +94,14 @@ class Lexicon:
                 yield Parse(end, Things((NamedNode(thing),)), 2 * (longest - end))
 
     def _called(self, words: Sequence[Word], kinds: Sequence[str]) -> list[str]:
-        *first, last = (word.plain for word in words)
+        *first, last = (word.plain.replace("'s", "s") for word in words)
         if not all(word.isalnum() for word in (*first, last)):
             return []
         keys = {key("".join((*first, each))) for each in singulars(last)}
         things = {thing for each in keys for thing in self.by_key.get(each, ())}
-        return sorted(thing for thing in things if self.is_of(thing, kinds))
+        named = sorted(thing for thing in things if self.is_of(thing, kinds))
+        # A brand is the name of a product and of its therapy, which is what people ask about.
+        return [thing for thing in named if self.is_of(thing, _THERAPY)] or named
 
     def is_of(self, thing: str, kinds: Sequence[str]) -> bool:
         """Whether a thing is of one of some classes."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from immunograph.conditions import Role
 from immunograph.question.grammar import Clause, Grammar, Said, said_of, settled
 from immunograph.question.meaning import Asked, Group, Holding, Parse, Things, best
+from immunograph.question.partial import Partial, Parts
 from immunograph.question.phrases import (
     BE,
     DO,
@@ -85,7 +86,7 @@ _AUXILIARY = BE | DO | HAVE | MODAL
 _OTHERS = """
 why how explain connects links and or but not nor no neither either both also be been that who
 between with without other than except excluding common shared share in apart from any some an non
-lack lacks lacking to of there every all each
+lack lacks lacking to of there every all each relate
 """
 # The words that the grammar itself knows.
 KNOWN_WORDS = frozenset(
@@ -104,7 +105,9 @@ class Sentence:
 
     def readings(self) -> list[Parse[Asked]]:
         """Everything that the whole sentence can mean, the likeliest first."""
-        found = best(parse for start in self._starts(0) for parse in self._asked(start))
+        end = len(self.grammar.words)
+        parses = (parse for start in self._starts(0) for parse in self._asked(start))
+        found = best(replace(parse, end=end) for parse in parses)
         return sorted(found, key=lambda parse: parse.cost)
 
     def _starts(self, start: int) -> Iterator[int]:
@@ -136,6 +139,7 @@ class Sentence:
         for at, cost in self._openings(start):
             for made in self._made("list", self._groups(at, kind)):
                 yield made.dearer(cost)
+        yield from self._made("list", self._fronted(start, kind))
         if self.grammar.at(start) in {"which", "what"}:
             yield from self._made("list", self._untyped(start + 1, kind))
 
@@ -159,6 +163,9 @@ class Sentence:
             yield noun
             for said in self._predicates(noun.end, kind):
                 yield noun.followed(said, said_of(noun.value, said.value))
+            if self.grammar.begins(noun.end, "are", "there"):
+                for said in self.grammar.tail(noun.end + 2, kind):
+                    yield noun.followed(said, said_of(noun.value, said.value))
 
     def _predicates(self, start: int, kind: str) -> Iterator[Parse[Said]]:
         """What a question says of its noun: target CD19; does blinatumomab target."""
@@ -175,10 +182,28 @@ class Sentence:
         """What another thing does to it, as a question: does blinatumomab target."""
         auxiliary = self.grammar.at(start)
         for phrase in self.grammar.phrases.gaps(kind) if auxiliary in _AUXILIARY else ():
-            role = phrase.condition.roles[phrase.subject]
-            for subject in self.grammar.filler(start + 1, role):
-                for begun in inverted(phrase, auxiliary, self.grammar.words, subject.end):
-                    yield from self.grammar.turned(phrase, begun, subject)
+            for subject, begun in self._inverted(start, phrase):
+                yield from self.grammar.turned(phrase, begun, subject)
+
+    def _inverted(self, start: int, phrase: Phrase) -> Iterator[tuple[Parse[Parts], Begun]]:
+        """An auxiliary, the subject of a phrase, and what is left of its verb."""
+        for subject in self.grammar.filler(start + 1, phrase.condition.roles[phrase.subject]):
+            auxiliary = self.grammar.at(start)
+            for begun in inverted(phrase, auxiliary, self.grammar.words, subject.end):
+                yield subject, begun
+
+    def _fronted(self, start: int, kind: str) -> Iterator[Parse[Group]]:
+        """On which cells is CD19 found."""
+        preposition = self.grammar.at(start)
+        if self.grammar.at(start + 1) in {"which", "what"}:
+            for noun in self.grammar.noun(start + 2, kind):
+                for phrase in self.grammar.phrases.gaps(kind):
+                    if phrase.elements[-2:-1] == (preposition,):
+                        for subject, begun in self._inverted(noun.end, phrase):
+                            rest = (*begun.rest[:-2], begun.rest[-1])
+                            begun_without = replace(begun, rest=rest)
+                            for said in self.grammar.turned(phrase, begun_without, subject):
+                                yield noun.followed(said, said_of(noun.value, said.value))
 
     # How many
 
@@ -222,6 +247,8 @@ class Sentence:
         for phrase in self.grammar.phrases.of(kind, "verb"):
             for begun in inverted(phrase, auxiliary, self.grammar.words, start):
                 yield from self.grammar.completed(phrase, begun)
+        if auxiliary in BE:
+            yield from self.grammar.adjectives(start, kind)
 
     # Which has most
 
@@ -242,29 +269,36 @@ class Sentence:
             for counted in self._counted(begun, phrase):
                 if self._ends(counted.end):
                     yield from _ranking(noun, counted)
+                for among in self._several(counted.end, noun.value):
+                    if self._ends(among.end):
+                        yield from _ranking(among, noun.followed(counted, counted.value))
 
     def _compared(self, start: int, phrase: Phrase, kind: str) -> Iterator[Parse[Asked]]:
         """Which has more side effects, this or that."""
         for begun in finite(phrase, self.grammar.words, start):
             for counted in self._counted(begun, phrase):
-                at = counted.end + (self.grammar.at(counted.end) == ",")
-                for among in self._several(at, kind):
+                for among in self._several(counted.end, Group(kind)):
                     if self._ends(among.end):
                         yield from _ranking(among, counted)
 
-    def _several(self, start: int, kind: str) -> Iterator[Parse[Group]]:
-        for one in self.grammar.filler(start, Role("subject", (kind,))):
+    def _several(self, start: int, group: Group) -> Iterator[Parse[Group]]:
+        """The things that are compared, of a group of which nothing else is said."""
+        at = start + (self.grammar.at(start) == ",")
+        plain = Role("subject", (group.kind,))
+        for one in self.grammar.filler(at, plain) if group == Group(group.kind) else ():
             (things, negated), *others = one.value
             if isinstance(things, Things) and things.terms[1:] and not (negated or others):
-                yield one.means(Group(kind, among=things))
+                yield one.means(replace(group, among=things))
 
     def _counted(self, begun: Begun, phrase: Phrase) -> Iterator[Parse[tuple[str, Holding]]]:
         """With how many things something goes together: the most side effects."""
-        at = begun.end + (self.grammar.at(begun.end) == "the")
-        how = _MOST.get(self.grammar.at(at), "")
-        name = slot(begun.rest[0]) if len(begun.rest) == 1 else ""
-        if how and name and not begun.negated:
-            for kind in phrase.condition.roles[name].kinds:
+        *literal, last = begun.rest or ("",)
+        name = slot(last)
+        first = Partial(begun.end, phrase.condition, phrase.subject)
+        for read in self.grammar.matched(first, literal) if name and not begun.negated else ():
+            at = read.end + (self.grammar.at(read.end) == "the")
+            how = _MOST.get(self.grammar.at(at), "")
+            for kind in phrase.condition.roles[name].kinds if how and not read.fills else ():
                 for noun in self.grammar.noun(at + 1, kind):
                     held = Holding(phrase.condition, phrase.subject, ((name, noun.value),))
                     yield noun.means((how, held))
@@ -286,7 +320,9 @@ class Sentence:
         """Where the first of two things is named, and what can stand between them."""
         grammar = self.grammar
         at = start + (grammar.at(start) == "explain")
-        if grammar.at(at) == "how" and grammar.at(at + 1) in BE:
+        if grammar.at(at) == "how" and grammar.at(at + 1) in DO:
+            yield at + 2, (("relate", "to"),)
+        elif grammar.at(at) == "how" and grammar.at(at + 1) in BE:
             yield at + 2, (("and",), *((tie, to) for tie in _CONNECTED for to in _TO))
         elif grammar.at(at) == "how" and at > start:
             yield at + 1, (("and",), *(("is", tie, to) for tie in _CONNECTED for to in _TO))

@@ -84,6 +84,7 @@ class Slots:
     def _either(self, start: int, role: Role) -> Iterator[Parse[Parts]]:
         for things in self._any_of(start, role, ("or",)):
             yield things.means(((things.value, False),))
+        yield from self._one_but_not_other(start - 1, role)
 
     def _any_of(
         self, start: int, role: Role, conjunctions: Sequence[str]
@@ -116,11 +117,18 @@ class Slots:
         return at + repeated
 
     def _one_but_not_other(self, start: int, role: Role) -> Iterator[Parse[Parts]]:
-        for one in self.lexicon.read(self.words, start, role):
+        for one in self._any(start, role):
             at = one.end + (self.at(one.end) == ",")
-            if self.begins(at, "but", "not") or self.begins(at, "and", "not"):
-                for other in self.lexicon.read(self.words, self._again(at + 2, start), role):
+            if self.at(at) in {"but", "and"} and self.at(at + 1) in {"not", "no"}:
+                for other in self._any(self._again(at + 2, start), role):
                     yield one.followed(other, ((one.value, False), (other.value, True)))
+
+    def _any(self, start: int, role: Role) -> Iterator[Parse[Things]]:
+        """One thing that is named, or any of several."""
+        at = start + (self.at(start) == "either")
+        if at == start:
+            yield from self.lexicon.read(self.words, at, role)
+        yield from self._any_of(at, role, ("or", "/"))
 
     # Phrases
 

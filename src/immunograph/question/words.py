@@ -10,6 +10,8 @@ ARTICLES = frozenset({"a", "an", "the"})
 _TOKEN = re.compile(r"[^\W_]+|'s\b|\S")
 _NOT = re.compile(r"\b(ca|wo|do|does|did|is|are|was|were|has|have|could|should|would)n't\b", re.I)
 _HYPHEN = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=[^\W_])")
+# CD19- or CD22-directed
+_SUSPENDED = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=\s+(?:or|and|nor)\b)")
 _SPELT = {
     "authorised": "authorized",
     "authorisation": "authorization",
@@ -49,6 +51,7 @@ def words(sentence: str) -> tuple[Word, ...]:
     ['does', 'not', 'anti', 'cd19', 'car', 't', 'work']
     """
     text = unicodedata.normalize("NFKC", sentence).replace("\u2019", "'").strip()
+    text = _SUSPENDED.sub("", text)
     text = _HYPHEN.sub(" ", _NOT.sub(_spelt_out, text.rstrip("?!. ")))
     text = re.sub(r"\bcannot\b", "can not", text, flags=re.IGNORECASE)
     text = re.sub(r"\b([wW]hat|[wW]hich)'s\b", r"\1 is", text).replace("&", " and ")
