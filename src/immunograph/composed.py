@@ -142,6 +142,8 @@ def _fewer(held: Holding) -> Iterator[Holding]:
 def _why(dataset: DataSet, asked: Asked) -> Composed:
     """What connects two things, as the rows of the paths between them."""
     start, end = (term.value for term in connected(asked) if isinstance(term, NamedNode))
+    if asked.group.holds and not all(map(dataset.names.is_thing, (start, end))):
+        return answered(dataset, Understood(replace(asked, what="whether"), ""))
     explanation = explain.between(dataset, start, end)
     answer = Answer(_steps(explanation), dataset, query=NAME)
     names = dataset.names

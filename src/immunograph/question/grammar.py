@@ -35,11 +35,15 @@ Said = tuple[Holding | Either | Things, ...]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A verb with what belongs to it; whether it is negated, and whether it stands bare."""
+    """A verb with what belongs to it.
+
+    Whether it is negated, whether it stands bare, and whether it says what something is.
+    """
 
     holdings: tuple[Holding, ...]
     negated: bool = False
     bare: bool = False
+    is_state: bool = False
 
 
 @dataclass
@@ -74,7 +78,7 @@ class Grammar(Slots):
             for added in self.added(whole):
                 said = added.said(negated=negated)
                 if said.value:
-                    yield said.means(Clause(said.value, negated))
+                    yield said.means(Clause(said.value, negated, is_state=True))
 
     def completed(self, phrase: Phrase, begun: Begun) -> Iterator[Parse[Clause]]:
         """What a phrase says once its verb was read."""
@@ -83,7 +87,8 @@ class Grammar(Slots):
             for whole in self.added(matched):
                 said = whole.said(negated=begun.negated)
                 if said.value:
-                    yield said.means(Clause(said.value, begun.negated, begun.bare))
+                    is_state = phrase.verb == "are"
+                    yield said.means(Clause(said.value, begun.negated, begun.bare, is_state))
 
     def clauses(self, start: int, kind: str) -> Iterator[Parse[Said]]:
         """One verb or several, joined by and, but, or or."""
@@ -99,15 +104,27 @@ class Grammar(Slots):
 
     def _and(self, one: Parse[Clause], kind: str, most: int) -> Iterator[Parse[Said]]:
         for at, last in self._joints(one.end, "and", "but"):
-            for other in self.clause(at, kind) if most else ():
+            for other in self._further(at, kind, one.value) if most else ():
                 # What is not done, and a verb without an ending: not done as well, or done?
                 if not (one.value.negated and other.value.bare):
                     negated = one.value.negated or other.value.negated
                     holdings = (*one.value.holdings, *other.value.holdings)
-                    both = one.followed(other, Clause(holdings, negated))
+                    both = one.followed(other, replace(other.value, holdings=holdings))
+                    both = both.means(replace(both.value, negated=negated))
                     if last:
                         yield both.means(holdings)
                     yield from self._and(both, kind, most - 1)
+
+    def _further(self, start: int, kind: str, first: Clause) -> Iterator[Parse[Clause]]:
+        """A further verb; what is, need not be said again: is approved and linked to CRS."""
+        yield from self.clause(start, kind)
+        if first.is_state and not first.negated:
+            yield from self.adjectives(start, kind)
+            negated = self.at(start) == "not"
+            for phrase in self.phrases.of(kind, "verb"):
+                if phrase.verb == "are":
+                    begun = Begun(start + negated, phrase.rest, negated)
+                    yield from self.completed(phrase, begun)
 
     def _or(self, one: Parse[Clause], kind: str, most: int) -> Iterator[Parse[Said]]:
         for at, last in self._joints(one.end, "or"):
@@ -170,6 +187,8 @@ class Grammar(Slots):
     def _phrases_behind(self, start: int, kind: str) -> Iterator[Parse[Said]]:
         negated = self.at(start) == "not"
         for phrase in self.phrases.of(kind, "after"):
+            if not phrase.elements and self.at(start - 1) == "and":
+                continue  # it would rather go on with what stands before the and
             first = Partial(start + negated, phrase.condition, phrase.subject)
             for matched in self.matched(first, phrase.elements):
                 for whole in self.added(matched):
@@ -234,6 +253,7 @@ class Grammar(Slots):
                             yield said_as(said)
 
     def _exceptions(self, start: int, kind: str) -> Iterator[Parse[Said]]:
+        start += self.at(start) == ","
         at = next((start + len(e) for e in _EXCEPT if self.begins(start, *e)), 0)
         for one in self.filler(at, Role("without", (kind,))) if at else ():
             (value, negated), *others = one.value

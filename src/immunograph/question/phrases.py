@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from immunograph.conditions import Condition
-from immunograph.question.words import ARTICLES, Word, participle, third_person, words
+from immunograph.question.words import ARTICLES, Word, participle, past, third_person, words
 
 ARTICLE = "(article)"
 # Where limits on the claim can stand in the middle of a phrase: with an ... approval.
@@ -84,7 +84,9 @@ def finite(phrase: Phrase, given: Sequence[Word], start: int) -> Iterator[Begun]
         return
     elif phrase.verb == "have" and first in {"lack", "lacks"}:
         yield Begun(start + 1, phrase.rest, negated=True)
-    elif first in {phrase.verb, third_person(phrase.verb)}:
+    elif first in HAVE and _at(given, start + 1) == past(phrase.verb) != phrase.verb:
+        yield Begun(start + 2, phrase.rest)
+    elif first in {phrase.verb, third_person(phrase.verb), past(phrase.verb)}:
         none = phrase.verb == "have" and _at(given, start + 1) == "no"
         yield Begun(start + 1 + none, phrase.rest, none, first == phrase.verb)
 
@@ -95,7 +97,8 @@ def reduced(phrase: Phrase, given: Sequence[Word], start: int) -> Iterator[Begun
     negated = first == "not"
     at = start + negated
     if phrase.verb == "are":
-        yield Begun(at, phrase.rest, negated)
+        if not slot(phrase.rest[0]):
+            yield Begun(at, phrase.rest, negated)
     elif _at(given, at) == participle(phrase.verb):
         yield Begun(at + 1, phrase.rest, negated)
     elif phrase.verb == "have" and first in {"with", "without", "lacking"}:
@@ -109,8 +112,9 @@ def inverted(phrase: Phrase, auxiliary: str, given: Sequence[Word], start: int) 
         yield _negatable(given, start, phrase.rest)
     elif auxiliary in HAVE and phrase.verb == "have":
         yield Begun(start, phrase.rest)
-    elif auxiliary in HAVE and phrase.verb == "are":
-        yield from _followed(given, start, "been", phrase.rest)
+    elif auxiliary in HAVE:
+        base = "been" if phrase.verb == "are" else past(phrase.verb)
+        yield from _followed(given, start, base, phrase.rest)
     elif auxiliary in MODAL and phrase.verb == "are":
         yield from _followed(given, start, "be", phrase.rest)
     elif auxiliary in MODAL | DO and phrase.verb != "are":
@@ -155,6 +159,15 @@ class Phrases:
                         made = [Phrase(condition, subject, elements(each)) for each in given]
                         found.setdefault((kind, place), []).extend(made)
         return found
+
+    def ending(self, kind: str) -> Sequence[Phrase]:
+        """Verbs that are said of things of a class and end with a slot."""
+        return [
+            Phrase(phrase.condition, phrase.subject, whole)
+            for phrase in self.of(kind, "verb")
+            for whole in _with_adds(phrase.condition, phrase.elements)
+            if slot(whole[-1])
+        ]
 
     def gaps(self, kind: str) -> Sequence[Phrase]:
         """Phrases in which a thing of a class stands last, without it.
@@ -210,7 +223,8 @@ class Phrases:
             for phrase in each:
                 found.update(phrase.elements)
                 if phrase.elements:
-                    found.update((third_person(phrase.verb), participle(phrase.verb)))
+                    verb = phrase.verb
+                    found.update((third_person(verb), participle(verb), past(verb)))
         for condition in self.conditions:
             found.update(word for add in condition.adds for word in elements(add))
         return frozenset(found)

@@ -19,6 +19,7 @@ from immunograph.question.phrases import (
     reduced,
     slot,
 )
+from immunograph.question.slots import leaves_open
 from immunograph.store import Term
 from immunograph.vocabulary import IG
 
@@ -140,6 +141,8 @@ class Sentence:
             for made in self._made("list", self._groups(at, kind)):
                 yield made.dearer(cost)
         yield from self._made("list", self._fronted(start, kind))
+        if self.grammar.begins(start, "which", "of"):
+            yield from self._made("list", self._of_several(start + 2, kind))
         if self.grammar.at(start) in {"which", "what"}:
             yield from self._made("list", self._untyped(start + 1, kind))
 
@@ -172,6 +175,12 @@ class Sentence:
         yield from self.grammar.clauses(start, kind)
         yield from self._by_another(start, kind)
         yield from self.grammar.shared(start + (self.grammar.at(start) in DO), kind)
+
+    def _of_several(self, start: int, kind: str) -> Iterator[Parse[Group]]:
+        """Which of several things that are named: of blinatumomab and inotuzumab."""
+        for among in self._several(start, Group(kind)):
+            for said in self._predicates(among.end, kind):
+                yield among.followed(said, said_of(among.value, said.value))
 
     def _untyped(self, start: int, kind: str) -> Iterator[Parse[Group]]:
         """What targets CD19; what does blinatumomab target."""
@@ -253,7 +262,7 @@ class Sentence:
     # Which has most
 
     def _superlatives(self, start: int, kind: str) -> Iterator[Parse[Asked]]:
-        phrases = self.grammar.phrases.of(kind, "verb")
+        phrases = self.grammar.phrases.ending(kind)
         if self.grammar.at(start) in {"which", "what"}:
             for phrase in phrases:
                 yield from self._compared(start + 1, phrase, kind)
@@ -300,14 +309,14 @@ class Sentence:
             how = _MOST.get(self.grammar.at(at), "")
             for kind in phrase.condition.roles[name].kinds if how and not read.fills else ():
                 for noun in self.grammar.noun(at + 1, kind):
-                    held = Holding(phrase.condition, phrase.subject, ((name, noun.value),))
-                    yield noun.means((how, held))
+                    yield noun.means((how, _counting(phrase, name, noun.value)))
 
     # Why
 
     def _why(self, start: int) -> Iterator[Parse[Asked]]:
-        if self.grammar.at(start) == "why":
-            for parse in self._whether(start + 1):
+        asked = start + (self.grammar.at(start) == "explain")
+        if self.grammar.at(asked) == "why":
+            for parse in (*self._whether(asked + 1), *self._stated(asked + 1)):
                 if len(connected(parse.value)) == _TWO:
                     yield parse.means(replace(parse.value, what="why"))
         for at, between in self._ties(start):
@@ -315,6 +324,16 @@ class Sentence:
                 for behind in between:
                     if self.grammar.begins(one.end, *behind):
                         yield from self._tied(one, one.end + len(behind))
+
+    def _stated(self, start: int) -> Iterator[Parse[Asked]]:
+        """A statement, as it stands behind why: Kymriah causes ICANS."""
+        for kind in self.grammar.phrases.nouns:
+            for subject in self._subjects(start, kind):
+                said = (
+                    subject.followed(clause, said_of(subject.value, clause.value))
+                    for clause in self.grammar.clauses(subject.end, kind)
+                )
+                yield from self._made("whether", said)
 
     def _ties(self, start: int) -> Iterator[tuple[int, Sequence[tuple[str, ...]]]]:
         """Where the first of two things is named, and what can stand between them."""
@@ -345,6 +364,15 @@ class Sentence:
                 terms = (*one.value.terms, *other.value.terms)
                 asked = Asked("why", Group(_THING.kinds[0], among=Things(terms)))
                 yield one.followed(other, asked)
+
+
+def _counting(phrase: Phrase, name: str, group: Group) -> Holding:
+    """What is counted; a noun that says itself whose it is, as boxed warnings, is turned round."""
+    kinds = phrase.condition.roles[phrase.subject].kinds
+    for held in group.holds[:1] if len(group.holds) == 1 else ():
+        if isinstance(held, Holding) and (role := leaves_open(held, kinds)):
+            return Holding(held.condition, role, ((held.subject, Group(group.kind)),))
+    return Holding(phrase.condition, phrase.subject, ((name, group),))
 
 
 def _ranking(noun: Parse[Group], counted: Parse[tuple[str, Holding]]) -> Iterator[Parse[Asked]]:

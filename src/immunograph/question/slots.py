@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from immunograph.conditions import Role
 from immunograph.question.lexicon import Lexicon
-from immunograph.question.meaning import Group, Parse, Things, best
+from immunograph.question.meaning import Group, Holding, Parse, Things, best
 from immunograph.question.partial import Partial, Parts
 from immunograph.question.phrases import ARTICLE, LIMITS, Phrases, elements, slot
 from immunograph.question.words import ARTICLES, Word, singulars
@@ -49,7 +49,10 @@ class Slots:
         asked = start, role
         if asked not in self._fillers:
             self._fillers[asked] = []  # nothing stands within itself at the same place
-            self._fillers[asked] = best([*self._names(start, role), *self._nested(start, role)])
+            named = list(self._names(start, role))
+            ends = {parse.end for parse in named}
+            nested = [parse for parse in self._nested(start, role) if parse.end not in ends]
+            self._fillers[asked] = best([*named, *nested])
         return self._fillers[asked]
 
     def _nested(self, start: int, role: Role) -> Iterator[Parse[Parts]]:
@@ -158,7 +161,8 @@ class Slots:
                 named = begun.is_before and DRUG not in asked.kinds
                 read = self._names if named else self.filler
                 for parse in read(limited.end, asked):
-                    yield limited.filled(role, parse)
+                    if not any(_is_open(what, begun) for what, _ in parse.value):
+                        yield limited.filled(role, parse)
 
     def limited_before(self, begun: Partial, most: int = _MOST_BEFORE) -> Iterator[Partial]:
         """A phrase with the limits that stand before what comes next."""
@@ -197,3 +201,22 @@ class Slots:
                 yield from self.added(grown, most - 1)
         for limit in self._limits(begun, "after", at):
             yield from self.added(begun.limited(limit), most - 1)
+
+
+def _is_open(what: Things | Group, outer: Partial) -> bool:
+    """Whether a group leaves open what the phrase around it says: to have boxed warnings.
+
+    Whose they are would be left open, and not be that which has them.
+    """
+    kinds = outer.condition.roles[outer.subject].kinds
+    return isinstance(what, Group) and any(
+        isinstance(held, Holding) and leaves_open(held, kinds) for held in what.holds
+    )
+
+
+def leaves_open(held: Holding, kinds: Sequence[str]) -> str:
+    """A role for things of some classes in which nothing stands, where none has anything."""
+    if held.fills or held.limits:
+        return ""
+    roles = (role for role in held.condition.roles.values() if role.name != held.subject)
+    return next((role.name for role in roles if set(role.kinds) & set(kinds)), "")

@@ -14,6 +14,8 @@ _HYPHEN = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=[^\W_])")
 _SUSPENDED = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=\s+(?:or|and|nor)\b)")
 _SPELT = {
     "authorised": "authorized",
+    "recognise": "recognize",
+    "recognises": "recognizes",
     "authorisation": "authorization",
     "program": "programme",
     "licenced": "licensed",
@@ -54,6 +56,7 @@ def words(sentence: str) -> tuple[Word, ...]:
     text = _SUSPENDED.sub("", text)
     text = _HYPHEN.sub(" ", _NOT.sub(_spelt_out, text.rstrip("?!. ")))
     text = re.sub(r"\bcannot\b", "can not", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bas well as\b", "and", text, flags=re.IGNORECASE)
     text = re.sub(r"\b([wW]hat|[wW]hich)'s\b", r"\1 is", text).replace("&", " and ")
     return tuple(Word(found, _plain(found)) for found in _TOKEN.findall(text))
 
@@ -112,6 +115,17 @@ def participle(verb: str) -> str:
     if verb in _IRREGULAR:
         return _IRREGULAR[verb][1]
     return f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith("ee") else f"{verb}ing"
+
+
+def past(verb: str) -> str:
+    """A verb in the past, where a rule gives it.
+
+    >>> past("cause"), past("target")
+    ('caused', 'targeted')
+    """
+    if verb in _IRREGULAR:
+        return verb
+    return f"{verb}d" if verb.endswith("e") else f"{verb}ed"
 
 
 def joined(items: Sequence[str], conjunction: str) -> str:
