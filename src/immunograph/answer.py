@@ -229,6 +229,25 @@ class Answer:
         return bool(self.rows)
 
 
+class GatheredAnswer(Answer):
+    """An answer with one row for each thing in the first column, and all that is said of it."""
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """A row for each value of the first column, in the order of the solutions."""
+        first = self.columns[0]
+        things: dict[Term | None, list[Solution]] = {}
+        for solution in self.solutions.rows:
+            things.setdefault(solution.get(first), []).append(solution)
+        return tuple(
+            Row(
+                tuple(_cell(solutions, column) for column in self.columns),
+                tuple(dict.fromkeys(claim for each in solutions for claim in claims_of(each))),
+            )
+            for solutions in things.values()
+        )
+
+
 def _each_once(passages: Iterable[Evidence]) -> list[Evidence]:
     found: dict[str, Evidence] = {}
     for one in sorted(passages, key=lambda one: one.identifying):

@@ -1,18 +1,22 @@
 """The verb `ask`: a question in plain English finds the saved question it is, and its parameters.
 
 Nothing is guessed. A sentence must fit a form to its last word, and every slot must name a thing
-of the class the question asks for; otherwise the nearest forms are said.
+of the class the question asks for; where none fits, it must be made of conditions to its last
+word. Otherwise the nearest forms are said.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from immunograph import forms, grlc, tables
+from immunograph import composed, forms, grlc, tables
 from immunograph.answer import NO_EXTRAS, Answer, Extras
+from immunograph.conditions import Condition
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter, BadQuery, NotUnderstood, UnknownName
+from immunograph.explain import Explanation
 from immunograph.names import Names
 from immunograph.queries import SavedQuery, bind, choose, put
+from immunograph.question.reading import Reader, Understood
 from immunograph.store import Solutions
 from immunograph.subgraph import Subgraph, read_as
 
@@ -27,6 +31,8 @@ class Reading:
     values: tuple[tuple[str, str], ...]
     form: str = ""
     literal: int = 0
+    line: str = ""
+    others: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return " ".join([self.query.name, *(f"{name}={value!r}" for name, value in self.values)])
@@ -34,12 +40,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Reply:
-    """What a question is answered with; where that is nothing, what is said and shown instead."""
+    """What a question is answered with; where that is nothing, what is said and shown instead.
+
+    Beside a count stands what was counted; the answer to a question of why is an explanation too.
+    """
 
     reading: Reading
     answer: Answer
     said: str = ""
     instead: Answer | None = None
+    beside: Answer | None = None
+    explanation: Explanation | None = None
 
     def labels(self) -> list[dict[str, str]]:
         """The rows of the answer as labels."""
@@ -58,10 +69,46 @@ class Reply:
         return bool(self.answer) or bool(self.instead)
 
 
-def ask(dataset: DataSet, queries: Mapping[str, SavedQuery], question: str) -> Reply:
+def ask(
+    dataset: DataSet,
+    queries: Mapping[str, SavedQuery],
+    conditions: Mapping[str, Condition],
+    question: str,
+) -> Reply:
     """Answer a question in plain English. Raises `NotUnderstood` with the nearest forms."""
-    reading = read(dataset.names, queries, question)
+    try:
+        reading = read(dataset.names, queries, question)
+    except NotUnderstood as error:
+        return _composed(dataset, conditions, question, error)
     return reply(dataset, queries, reading)
+
+
+def _composed(
+    dataset: DataSet, conditions: Mapping[str, Condition], question: str, error: NotUnderstood
+) -> Reply:
+    """The answer to a question that fits no form. Raises `NotUnderstood`."""
+    reader = Reader(dataset.names, tuple(conditions.values()))
+    found = reader.read(question)
+    if len(found) > 1:
+        lines = [one.line for one in found[:_NEAREST]]
+        raise NotUnderstood(question, lines, "it can be read in more than one way")
+    if not found:
+        unknown = reader.unknown(question)
+        reason = error.reason or (unknown and _unknown(unknown)) or ""
+        raise NotUnderstood(question, error.nearest, reason)
+    return _composed_reply(dataset, found[0])
+
+
+def _composed_reply(dataset: DataSet, understood: Understood) -> Reply:
+    made = composed.answered(dataset, understood)
+    query = SavedQuery(composed.NAME, "", made.text, understood.line)
+    reading = Reading(query, (), line=understood.line, others=understood.others)
+    return Reply(reading, made.answer, made.said, None, made.beside, made.explanation)
+
+
+def _unknown(words: Sequence[str]) -> str:
+    shown = ", ".join(map(repr, words))
+    return f"it has {'a word' if len(words) == 1 else 'words'} I do not know: {shown}"
 
 
 def reply(dataset: DataSet, queries: Mapping[str, SavedQuery], reading: Reading) -> Reply:

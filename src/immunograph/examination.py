@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from immunograph import conflict, executables, queries, validate, wording
+from immunograph import conditions, conflict, executables, queries, validate, wording
+from immunograph.conditions import Condition
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery
 from immunograph.finding import Finding, Place
@@ -31,12 +32,13 @@ class Examination:
     shapes: Shapes
     rules: tuple[Rule, ...]
     saved: Mapping[str, SavedQuery]
+    conditions: Mapping[str, Condition]
 
     @property
     def files(self) -> int:
         """How many files are looked at."""
         content = len(self.dataset.manifest["inputs"]["files"])  # the questions among them
-        return content + len(self.shapes.files) + len(self.rules)
+        return content + len(self.shapes.files) + len(self.rules) + len(self.conditions)
 
     @property
     def searches(self) -> int:
@@ -57,6 +59,7 @@ class Examination:
             *conflict.findings(self.dataset),
             *_of_questions(self.saved, self.dataset),
             *executables.shared_names(self.saved.values()),
+            *_of_conditions(self.conditions, self.dataset),
         ]
 
 
@@ -64,7 +67,8 @@ def read(repository: Repository, dataset: DataSet) -> Examination:
     """What must hold of the data set of a repository. Raises `Unreadable`."""
     shapes, rules = validate.shapes(repository), validate.rules(repository)
     saved = queries.saved_queries(repository, dataset.prefixes)
-    return Examination(dataset, shapes, tuple(rules), saved)
+    composing = conditions.conditions(repository, dataset.prefixes)
+    return Examination(dataset, shapes, tuple(rules), saved, composing)
 
 
 def _of_rules(rules: Iterable[Rule], dataset: DataSet) -> Iterator[Finding]:
@@ -114,6 +118,22 @@ def _of_questions(saved: Mapping[str, SavedQuery], dataset: DataSet) -> Iterator
                 yield Finding("shared-form", message, place, fix="word it otherwise")
 
 
+def _of_conditions(given: Mapping[str, Condition], dataset: DataSet) -> Iterator[Finding]:
+    empty = MemoryStore(b"", dataset.prefixes.namespaces)
+    for condition in given.values():
+        yield from _of_condition(condition, empty)
+
+
+def _of_condition(condition: Condition, empty: MemoryStore) -> Iterator[Finding]:
+    idle = [name for name in condition.roles if not _is_asked(name, condition.text)]
+    yield from (_idle_parameter(name, condition) for name in idle)
+    some = {name: NamedNode("urn:x") for name in condition.roles if name not in idle}
+    try:
+        empty.select(condition.text, **some)
+    except BadQuery as error:
+        yield _fault(condition.file, error)
+
+
 def _of_question(query: SavedQuery, empty: MemoryStore) -> Iterator[Finding]:
     names = [parameter.name for parameter in query.parameters]
     idle = [p.name for p in query.parameters if not _is_asked(p.asked, query.text)]
@@ -134,7 +154,7 @@ def _is_asked(parameter: str, text: str) -> bool:
     return re.search(rf"^[^#\n]*[?$]{re.escape(parameter)}\b", text, re.MULTILINE) is not None
 
 
-def _idle_parameter(name: str, query: SavedQuery) -> Finding:
+def _idle_parameter(name: str, query: SavedQuery | Condition) -> Finding:
     message = f"the question takes {name!r}, of which its SPARQL does not speak"
     place = Place(query.file, _line_of(f" {name}:", query.text))
     return Finding("query", message, place, fix=f"use ?{name}, or take the parameter out")

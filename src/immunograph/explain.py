@@ -44,6 +44,11 @@ def explain(dataset: DataSet, start: str, end: str) -> Explanation:
     Raises `UnknownName` where no thing bears a name.
     """
     one, other = (dataset.names.resolve(name, _THING) for name in (start, end))
+    return between(dataset, one, other)
+
+
+def between(dataset: DataSet, one: str, other: str) -> Explanation:
+    """The same for two IRIs."""
     graph = network(dataset)
     shortest = islice(_paths(graph, one, other), _MOST_PATHS)
     paths = [list(_edges(graph, path)) for path in shortest]
@@ -56,7 +61,8 @@ def _paths(graph: "networkx.MultiDiGraph[str]", start: str, end: str) -> Iterato
     import networkx  # noqa: PLC0415 (slow to import)
 
     plain: networkx.Graph[str] = networkx.Graph(graph)
-    if start != end and networkx.has_path(plain, start, end):
+    known = start in plain and end in plain
+    if known and start != end and networkx.has_path(plain, start, end):
         yield from sorted(networkx.all_shortest_paths(plain, start, end))
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from immunograph.as_of import Then
     from immunograph.ask import Reply
     from immunograph.check import Report
+    from immunograph.conditions import Condition
     from immunograph.dataset import DataSet
     from immunograph.doctor.diagnosis import Diagnosis
     from immunograph.explain import Explanation
@@ -110,11 +111,18 @@ class Library:
         content = self._then.content if self._then else self.repository
         return saved_queries(content, self.dataset.prefixes)
 
+    @cached_property
+    def conditions(self) -> "dict[str, Condition]":
+        """The conditions that questions are composed of, by name. Raises `Unreadable`."""
+        from immunograph.conditions import conditions
+
+        return conditions(self.repository, self.dataset.prefixes)
+
     def ask(self, question: str) -> "Reply":
         """Answer a question in plain English. Raises `NotUnderstood`."""
         from immunograph.ask import ask
 
-        return ask(self.dataset, self.queries, question)
+        return ask(self.dataset, self.queries, self.conditions, question)
 
     def question(self, name: str) -> "SavedQuery":
         """The saved question of a name, or the one in a file of SPARQL, wherever that stands.

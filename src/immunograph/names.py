@@ -113,6 +113,10 @@ class Names:
         labels = ["class" if kind == f"{OWL}Class" else self.label(kind) for kind in kinds]
         return " or ".join(labels)
 
+    def is_thing(self, iri: str) -> bool:
+        """Whether it is a thing, and not a class of them."""
+        return self._is_of(iri, (f"{IG}Thing",))
+
     def _is_of(self, thing: str, kinds: Sequence[str]) -> bool:
         return not self.kinds.get(thing, frozenset()).isdisjoint(kinds)
 

@@ -18,6 +18,9 @@ from immunograph.store import Term
 
 __all__ = ["Otherwise", "Parameter", "SavedQuery", "bind", "choose", "saved_queries"]
 
+# Where the conditions stand that questions are composed of; they are no questions of their own.
+CONDITIONS = "queries/conditions/"
+
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
@@ -63,6 +66,8 @@ def saved_queries(repository: Repository, prefixes: Prefixes) -> dict[str, Saved
     queries: dict[str, SavedQuery] = {}
     findings: list[Finding] = []
     for file in repository.files("queries", ".rq"):
+        if file.name.startswith(CONDITIONS):
+            continue
         try:
             query = read_query(file, prefixes)
         except Unreadable as error:

@@ -86,8 +86,7 @@ def reply(given: "Reply", printing: Printing = PLAINLY) -> tuple[str, str]:
     """What goes to standard output and what goes beside it, for a reply in a format."""
     aside = f"{visible(given.said)}\n" if given.said else ""
     if not printing.is_table:
-        if given.instead:
-            aside += table(given.instead)
+        aside += "".join(map(table, filter(None, (given.instead, given.beside))))
         if printing.of_rows == "svg" and not given.answer:
             return "", aside or "The graph holds no answer to this.\n"
         return answer(given.answer, printing, given.reading.query), aside
@@ -97,8 +96,7 @@ def reply(given: "Reply", printing: Printing = PLAINLY) -> tuple[str, str]:
     elif not given.said:
         shown.append("The graph holds no answer to this.\n")
     shown.append(aside)
-    if given.instead:
-        shown.append(answer(given.instead, printing))
+    shown += (answer(each, printing) for each in (given.instead, given.beside) if each)
     return "\n".join(part for part in shown if part), ""
 
 
@@ -136,6 +134,9 @@ def read_as(given: "Reply") -> str:
     """What was understood, each parameter by its label where another name was given."""
     from immunograph.names import key  # noqa: PLC0415 (only where used)
 
+    if given.reading.line:
+        others = "".join(f"It could also mean: {other}\n" for other in given.reading.others)
+        return f"Read as: {given.reading.line}\n{others}"
     names, bound = given.answer.dataset.names, given.answer.bound
     shown = []
     for name, value in given.reading.values:
