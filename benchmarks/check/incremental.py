@@ -20,7 +20,7 @@ from run import shapes_of
 from tables import Table, machine
 from things import NAMES, PREFIXES
 
-from immunograph import store
+from immunograph import rdf, store
 from immunograph.shacl import engine
 from immunograph.shacl.incremental import Standing
 from immunograph.shacl.report import Result
@@ -53,7 +53,7 @@ def term(text: str) -> store.Term:
     """A term as the things of a graph are written."""
     head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
     made = f"{head}<urn:s> <urn:p> {text} ."
-    return store.parse_turtle(made.encode(), "a term")[0].object
+    return rdf.parse_turtle(made.encode(), "a term")[0].object
 
 
 def named(text: str) -> NamedNode:
@@ -130,7 +130,7 @@ def main() -> None:
     parser.add_argument("--things", type=int, default=11, help="how many are edited in each way")
     parser.add_argument("--folder", type=Path, default=Path("/tmp/immunograph-benchmark"))
     given = parser.parse_args()
-    shapes = store.parse_turtle(shapes_of(given.shapes).encode(), "shapes")
+    shapes = rdf.parse_turtle(shapes_of(given.shapes).encode(), "shapes")
     sys.stdout.write(f"{machine()}; {given.things} things of each kind, {given.shapes} shapes\n")
     times: dict[int, dict[str, float]] = {}
     full: dict[int, float] = {}

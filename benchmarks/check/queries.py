@@ -16,7 +16,7 @@ import generate
 from run import shapes_of
 from tables import Table, machine
 
-from immunograph import store
+from immunograph import rdf
 from immunograph.shacl import engine
 from immunograph.store import MemoryStore, Row, Solutions, Term
 
@@ -62,7 +62,7 @@ def main() -> None:
     given = parser.parse_args()
     generate.write(given.size, given.folder / str(given.size))
     data = (given.folder / str(given.size) / "graph.nt").read_bytes()
-    shapes = store.parse_turtle(shapes_of(given.shapes).encode(), "shapes")
+    shapes = rdf.parse_turtle(shapes_of(given.shapes).encode(), "shapes")
     asked = Asked(MemoryStore(data, {}))
     engine.validate(asked, shapes)
     asked.log.clear()

@@ -18,7 +18,7 @@ import generate
 from queries import Asked
 from tables import Table, machine
 
-from immunograph import store
+from immunograph import rdf
 from immunograph.shacl import engine
 from immunograph.store import MemoryStore
 
@@ -30,7 +30,7 @@ _RATE = 0.05  # so that each has findings to compare
 def ours(graph: MemoryStore, shapes: str) -> tuple[float, int]:
     """The time of the queries for a shape, and how many findings there are."""
     asked = Asked(graph)
-    report = engine.validate(asked, store.parse_turtle(shapes.encode(), "shape"))
+    report = engine.validate(asked, rdf.parse_turtle(shapes.encode(), "shape"))
     return sum(seconds for seconds, _, _ in asked.log), len(report.results)
 
 

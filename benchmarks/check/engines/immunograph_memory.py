@@ -5,7 +5,7 @@ from pathlib import Path
 
 from findings import line, measure
 
-from immunograph import __version__, store
+from immunograph import __version__, rdf, store
 from immunograph.shacl import engine
 from immunograph.shacl.report import Report
 from immunograph.store import MemoryStore, Quad
@@ -13,7 +13,7 @@ from immunograph.store import MemoryStore, Quad
 
 def load(data: Path, shapes: Path) -> tuple[MemoryStore, list[Quad]]:
     """The store and the statements of the shapes."""
-    return MemoryStore.read(data, {}), store.parse_turtle(shapes.read_bytes(), "shapes")
+    return MemoryStore.read(data, {}), rdf.parse_turtle(shapes.read_bytes(), "shapes")
 
 
 def validate(loaded: tuple[MemoryStore, list[Quad]]) -> Report:
