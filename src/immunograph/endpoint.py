@@ -106,7 +106,8 @@ class EndpointStore(Store):
     def bounded(self, seconds: float) -> "EndpointStore":
         """The same, for questions that have some seconds each."""
         other = replace(self, limits=replace(self.limits, whole=seconds), seconds=seconds)
-        vars(other).update(_dialect=self._dialect, _gathered=self._gathered)
+        held = replace(self._gathered, source=other)
+        vars(other).update(_dialect=self._dialect, _gathered=held)
         return other
 
     @property
