@@ -9,7 +9,6 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,9 +18,6 @@ from immunograph.build import inputs
 from immunograph.errors import Inconsistent, StoreFailed, Unreadable
 from immunograph.rdf import canonical_lines, parse_turtle
 from immunograph.repository import Repository
-
-if TYPE_CHECKING:
-    from immunograph.store import MemoryStore
 
 
 def dataset_file(root: Path, pointer: str = "current") -> Path:
@@ -225,7 +221,7 @@ def test_a_retired_claim_yields_no_short_cut(small: Path) -> None:
     path.write_text(
         path.read_text().replace("ig:reviewStatus ig:Reviewed", "ig:reviewStatus ig:Retired")
     )
-    store: MemoryStore = build.current(repository.at(small)).store
+    store = build.current(repository.at(small)).store
     assert not store.select("SELECT ?x { drug:examplumab ig:engages ?x }").rows
 
 

@@ -41,7 +41,7 @@ PAGE_OF_COMMAND = {"query": "queries", "sparql": "queries"}
 NO_SHAPES = {"waivers"}
 COMMON = {"--lang", "-q", "--quiet"}
 # The options of whatever puts a question to the data set, on a page of their own.
-ASKING = {"--timeout", "--allow-host", "--as-of"}
+ASKING = {"--timeout", "--allow-host", "--as-of", "--store"}
 SLOWEST = 120.0
 
 _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)

@@ -44,7 +44,21 @@ LAYERS = [
         "tables",
         "publication",
     ],
-    ["rdf", "store", "bounded", "faces", "places", "isomorphism"],
+    [
+        "rdf",
+        "store",
+        "bounded",
+        "credentials",
+        "protocol",
+        "substitution",
+        "ordering",
+        "dialect",
+        "gathered",
+        "endpoint",
+        "faces",
+        "places",
+        "isomorphism",
+    ],
     [
         "shacl.terms",
         "shacl.triples",
@@ -90,6 +104,7 @@ LAYERS = [
     [
         "build",
         "as_of",
+        "hosted",
         "network",
         "answer",
         "subgraph",
@@ -205,6 +220,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "build": ["publication"],
         "check": ["finding", "errors", "validation", "examination"],
         "conflict": ["statement", "disagreement"],
+        "endpoint": ["credentials", "dialect", "gathered", "hosted", "ordering", "protocol"],
         "engine": sorted(
             name.removeprefix("shacl.") for name in ORDER if name.startswith("shacl.")
         ),

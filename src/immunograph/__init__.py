@@ -22,17 +22,22 @@ __all__ = ["__version__", "load", "open"]
 
 
 def open(
-    path: "str | PathLike[str] | None" = None, *, timeout: float = 30.0, hosts: "Iterable[str]" = ()
+    path: "str | PathLike[str] | None" = None,
+    *,
+    timeout: float = 30.0,
+    hosts: "Iterable[str]" = (),
+    store: str | None = None,
 ) -> "Library":
     """The repository at `path`, or the nearest one, or the built-in one.
 
-    A question has `timeout` seconds for its answer. SERVICE may reach `hosts`, and no other.
+    A question has `timeout` seconds for its answer. SERVICE may reach `hosts`, and no other. With
+    the URL of a SPARQL endpoint as `store`, or as IMMUNOGRAPH_STORE, what that holds is asked.
 
     Raises `immunograph.errors.NotARepository`.
     """
     from immunograph.library import Library  # noqa: PLC0415 (heavy; only where used)
 
-    return replace(Library.open(path), timeout=timeout, hosts=tuple(hosts))
+    return replace(Library.open(path, store), timeout=timeout, hosts=tuple(hosts))
 
 
 def load(path: "str | PathLike[str] | None" = None) -> "rdflib.Graph":

@@ -55,7 +55,7 @@ class BoundedStore(Store):
         self._process: _Process | None = self._start()
         self.seconds = seconds
 
-    def run(self, text: str, **bindings: Term) -> Results:
+    def run(self, text: str, /, **bindings: Term) -> Results:
         """As `Store.run`. Raises `BadQuery`, `TimedOut`, `TooLarge` or `StoreFailed`."""
         if not sparql.is_harmless(text):
             guard(text, self._prefixes, self._hosts)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from immunograph.changed import Change
+    from immunograph.hosted import Held
     from immunograph.waivers import Waived
 
 _NEEDLESS = "waiver-needless"
@@ -66,13 +67,14 @@ class Report:
     `waived` and `known` are found, too, but do not count. `rules` are the shapes and rules that
     were run, by name: what is found under another name keeps the check from being one.
     `explained` are those that findings break, with their pages; `changed` is the edit, where only
-    that was checked.
+    that was checked; `held` is where the data set is, if not in the files.
     """
 
     summary: Summary
     findings: tuple[Finding, ...]
     waived: "tuple[Waived, ...]" = ()
     known: tuple[Finding, ...] = ()
+    held: "Held | None" = None
     rules: Mapping[str, Requirement] = field(default_factory=dict)
     explained: Mapping[str, Requirement] = field(default_factory=dict)
     changed: "Change | None" = None
@@ -105,24 +107,50 @@ class Report:
 
 
 def check(
-    repository: Repository, engine: str = validation.COMPILED, *, today: "date | None" = None
+    repository: Repository,
+    engine: str = validation.COMPILED,
+    *,
+    today: "date | None" = None,
+    held: DataSet | None = None,
 ) -> Report:
     """Check a repository; `engine` is one of `validation.ENGINES`.
 
-    Waivers hold as on the day `today`, by default the day it is.
+    A data set that is `held` at an endpoint is checked instead of that of the files. Waivers hold
+    as on the day `today`, by default the day it is.
 
     Raises `Unreadable` where a file cannot be read at all.
     """
     start = time.perf_counter()
     repository = repository.snapshot()
+    if held is not None:
+        return timed(_of_endpoint(repository, engine, today, held), start)
     try:
         dataset, faults = draft(repository)
     except Inconsistent as error:
         return timed(no_graph(repository, error), start)
+    return timed(_of_everything(repository, engine, today, dataset, faults), start)
+
+
+def _of_everything(
+    repository: Repository,
+    engine: str,
+    today: "date | None",
+    dataset: DataSet,
+    faults: Sequence[Finding],
+) -> Report:
     examined = examination.read(repository, dataset)
     result = validation.run(examined.shapes, dataset, engine)
-    report = reported(repository, examined, result, examined.findings(), faults, today)
-    return timed(report, start)
+    return reported(repository, examined, result, examined.findings(), faults, today)
+
+
+def _of_endpoint(
+    repository: Repository, engine: str, today: "date | None", held: DataSet
+) -> Report:
+    from immunograph import hosted  # noqa: PLC0415 (only where asked for)
+
+    dataset, faults, where = hosted.draft(repository, held)
+    report = _of_everything(repository, engine, today, dataset, faults)
+    return replace(report, findings=tuple(hosted.placed(report.findings, where)), held=where)
 
 
 def check_changed(repository: Repository, revision: str, *, today: "date | None" = None) -> Report:

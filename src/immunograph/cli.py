@@ -14,7 +14,7 @@ import immunograph
 from immunograph import outcome
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
-from immunograph.options import as_of, bounded, read_values
+from immunograph.options import as_of, at_store, bounded, read_values
 from immunograph.printing import QUIET, ROWS, TRIPLES, note, printed
 from immunograph.repository import ContentFile
 
@@ -25,7 +25,7 @@ _PATHS = click.Choice(["text", "json", "svg"])
 _REPORT = click.Choice(["text", "json", "sarif", "github", "html"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
-_OF_LIBRARY = ("timeout", "hosts", "moment")
+_OF_LIBRARY = ("timeout", "hosts", "moment", "store")
 _ANSWERING = frozenset({"ask", "query", "sparql", "explain"})
 _AHEAD = (
     "The content was edited since it was last built; immunograph check tells whether it holds.\n"
@@ -89,10 +89,10 @@ def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
     @click.option("-q", "--quiet", is_flag=True, help="Print results and errors, nothing else.")
     @wraps(command)
     def run(*args: Any, lang: str, quiet: bool, **options: Any) -> None:
-        context = click.get_current_context()
-        context.meta[QUIET] = quiet
+        (context := click.get_current_context()).meta[QUIET] = quiet
         given = {name: options.pop(name) for name in _OF_LIBRARY if name in options}
-        library = replace(Library.open(context.find_root().obj), language=lang, **given)
+        library = Library.open(context.find_root().obj, given.pop("store", None))
+        library = replace(library, language=lang, **given)
         note(library.said)
         code = command(library, *args, **options) or 0
         if command.__name__ in _ANSWERING and library.is_ahead:
@@ -199,6 +199,7 @@ def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
 @click.option(
     "--write-baseline", metavar="FILE", type=_PATH, help="Write what is found to a new FILE."
 )
+@at_store
 @_with_library
 def check(library: Library, *, fix: bool, every: bool, show_waived: bool, **given: Any) -> int:
     """Is the content consistent? Places, reasons and what to do.
@@ -207,7 +208,7 @@ def check(library: Library, *, fix: bool, every: bool, show_waived: bool, **give
     """
     from immunograph import diagnostics, terminal
 
-    _agree(given)
+    _agree(given | {"fix": fix, "store": library.store})
     for mended in library.fix(given["paths"]) if fix else ():
         note(terminal.mended(mended, library.repository))
 
@@ -237,9 +238,10 @@ def _checked(library: Library, given: Mapping[str, Any]) -> Any:
 _CLASHING = {
     "write_baseline": ("paths", "baseline", "changed"),
     "changed": ("engine",),
+    "store": ("changed", "watch", "fix"),
     "watch": ("paths", "changed", "baseline", "write_baseline", "engine", "form"),
 }
-_NOT_GIVEN = (None, False, (), "compiled", "text")
+_NOT_GIVEN = (None, False, (), "", "compiled", "text")
 _WRITTEN = {"paths": "PATHS", "form": "--format"}
 
 
@@ -314,6 +316,7 @@ def build(library: Library) -> int:
 @click.argument("end", metavar="B")
 @click.option("--format", "form", type=_PATHS, default="text", help="How to print the paths.")
 @as_of
+@at_store
 @_with_library
 def explain(library: Library, start: str, end: str, form: str) -> int:
     """The sourced paths between two things.

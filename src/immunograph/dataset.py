@@ -1,27 +1,30 @@
 """A built data set: what every question is put to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from immunograph.bounded import SECONDS, BoundedStore
+from immunograph.endpoint import EndpointStore
 from immunograph.names import Names, read_names
 from immunograph.ontology import Prefixes
-from immunograph.store import MemoryStore, Store
+from immunograph.rdf import from_lines
+from immunograph.store import MemoryStore, Quad, Store
 
 
 @dataclass(frozen=True)
 class DataSet:
     """A built data set: a store to look things up in, its prefixes, and its manifest.
 
-    A question has `seconds` for its answer; SERVICE may reach `hosts`, and no other.
+    `held` is everything it says as sorted lines of canonical N-Triples, or what gives that. A
+    question has `seconds` for its answer; SERVICE may reach `hosts`, and no other.
     """
 
-    store: MemoryStore
+    store: MemoryStore | EndpointStore
     prefixes: Prefixes
     manifest: Mapping[str, Any]
-    data: bytes
+    held: bytes | Callable[[], bytes] = field(repr=False)
     language: str = "en"
     seconds: float = SECONDS
     hosts: tuple[str, ...] = ()
@@ -29,7 +32,23 @@ class DataSet:
     @cached_property
     def asked(self) -> Store:
         """What questions are put to: the store, bounded in time and in memory."""
+        if isinstance(self.store, EndpointStore):
+            return self.store.bounded(self.seconds)
         return BoundedStore(self.data, self.prefixes.namespaces, self.seconds, hosts=self.hosts)
+
+    @property
+    def address(self) -> str:
+        """Where it is, for one at an endpoint."""
+        return str(self.store.address) if isinstance(self.store, EndpointStore) else ""
+
+    @cached_property
+    def data(self) -> bytes:
+        """Everything it says as sorted lines of canonical N-Triples."""
+        return self.held if isinstance(self.held, bytes) else self.held()
+
+    def statements(self) -> Iterator[Quad]:
+        """Everything it says."""
+        yield from from_lines(self.data.decode())
 
     def describes(self, iri: str) -> bool:
         """Whether something is said of a thing."""

@@ -1,7 +1,8 @@
 """The library: a repository with every verb of the command line as a method."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,8 @@ class Library:
     """A repository and what can be done with it; `language` is that of the labels.
 
     A question has `timeout` seconds for its answer. SERVICE may reach `hosts`, and no other. Where
-    there is a `moment`, questions are answered as of that day or commit.
+    there is a `moment`, questions are answered as of that day or commit. Where `store` is the URL
+    of a SPARQL endpoint, what that holds is asked and checked.
 
     The data set is built when it is first needed and kept for the life of the object; open the
     repository again to see what was edited since.
@@ -50,26 +52,42 @@ class Library:
     timeout: float = 30.0
     hosts: tuple[str, ...] = ()
     moment: str | None = None
+    store: str = field(default="", repr=False)
 
     @classmethod
-    def open(cls, path: "str | PathLike[str] | None" = None) -> "Library":
+    def open(cls, path: "str | PathLike[str] | None" = None, store: str | None = None) -> "Library":
         """The repository at `path`, or the nearest one, or the built-in one.
+
+        `store` is the URL of a SPARQL endpoint, by default that of IMMUNOGRAPH_STORE.
 
         Raises `NotARepository`.
         """
-        return cls(repository.find(Path(path) if path is not None else None))
+        url = os.environ.get("IMMUNOGRAPH_STORE", "") if store is None else store
+        return cls(repository.find(Path(path) if path is not None else None), store=url)
 
     @cached_property
     def dataset(self) -> "DataSet":
-        """The built data set. Raises `Unreadable` or `Inconsistent`, and as `as_of` says."""
+        """The built data set, or the one at the endpoint.
+
+        Raises `Unreadable` or `Inconsistent`, `StoreFailed`, and as `as_of` says.
+        """
+        return replace(self._built, language=self.language, seconds=self.timeout, hosts=self.hosts)
+
+    @cached_property
+    def _built(self) -> "DataSet":
+        if self.store and self.moment:
+            from immunograph.errors import BadParameter
+
+            raise BadParameter("what an endpoint holds is as it is now: --as-of needs the files")
+        if self.store:
+            from immunograph import hosted
+
+            return hosted.dataset(self.repository, self.store)
+        if self._then:
+            return self._then.dataset
         from immunograph import build
 
-        return replace(
-            self._then.dataset if self._then else build.current(self.repository),
-            language=self.language,
-            seconds=self.timeout,
-            hosts=self.hosts,
-        )
+        return build.current(self.repository)
 
     def as_of(self, moment: str) -> "Library":
         """The same, asked as of a day (YYYY-MM-DD) or a revision that git knows.
@@ -211,7 +229,10 @@ class Library:
         """
         from immunograph.check import check
 
-        return self._narrowed(lambda: check(self.repository, engine, today=today), paths, baseline)
+        held = self.dataset if self.store else None
+        return self._narrowed(
+            lambda: check(self.repository, engine, today=today, held=held), paths, baseline
+        )
 
     def check_changed(
         self,
@@ -301,7 +322,7 @@ class Library:
         from immunograph.errors import Inconsistent
 
         made_from = build.inputs(self.repository)
-        report = self.check()
+        report = replace(self, store="").check()
         if not report.conforms:
             raise Inconsistent([f for f in report.findings if f.severity == "violation"])
         return build.publish(made_from)
@@ -351,7 +372,7 @@ class Library:
         """The built data set as an `rdflib.Graph`."""
         from immunograph.faces import rdflib_graph
 
-        return rdflib_graph(self.dataset.store.statements(), self.dataset.prefixes.namespaces)
+        return rdflib_graph(self.dataset.statements(), self.dataset.prefixes.namespaces)
 
     def network(self) -> "networkx.MultiDiGraph[str]":
         """The things as a network: labels and kinds on nodes, claims on edges."""

@@ -15,6 +15,7 @@ from immunograph.vocabulary import IG, OWL, RDFS, SKOS
 
 # The predicates a label is taken from, the best first.
 _PREFERENCE = (f"{SKOS}prefLabel", f"{RDFS}label", f"{IG}plainLabel")
+_COLUMNS = ("thing", "predicate", "name", "kind")
 _NEAR = 0.7
 _MOST = 3
 _LEAST_PART = 4
@@ -130,10 +131,11 @@ class Names:
 
 
 def read_names(store: Store, prefixes: Prefixes) -> Names:
-    """Every name in a data set."""
+    """Every name in a data set, in an order that is the same for every store."""
     kinds: dict[str, set[str]] = {}
     by_thing: dict[str, dict[Name, None]] = {}
-    for row in store.select(lookups.text("names")).rows:
+    rows = store.select(lookups.text("names")).rows
+    for row in sorted(rows, key=lambda row: [str(row.get(name)) for name in _COLUMNS]):
         thing, name = iri_of(row["thing"]), row.get("name")
         kinds.setdefault(thing, set()).add(iri_of(row["kind"]))
         if isinstance(name, Literal):

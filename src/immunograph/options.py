@@ -22,7 +22,11 @@ as_of = click.option(
     metavar="REV|DATE",
     help="Answer from the content of a commit, or with what holds on a day (YYYY-MM-DD).",
 )
+at_store = click.option(
+    "--store", metavar="URL", help="A SPARQL endpoint with the data set; or IMMUNOGRAPH_STORE."
+)
 bounded = _several(
+    at_store,
     click.option(
         "--timeout",
         type=click.FloatRange(0, min_open=True),

@@ -58,7 +58,7 @@ _AT_ONCE = 50  # regular expressions tried in one query
 class Store(Protocol):
     """What answers SPARQL 1.1: a data set in memory, or anything that stands in for one."""
 
-    def run(self, text: str, **bindings: Term) -> Results:
+    def run(self, text: str, /, **bindings: Term) -> Results:
         """Solutions of a SELECT, the truth of an ASK, triples of a CONSTRUCT or DESCRIBE.
 
         The bindings are terms put in place of variables that the query projects.
@@ -67,7 +67,7 @@ class Store(Protocol):
         """
         ...
 
-    def select(self, text: str, **bindings: Term) -> Solutions:
+    def select(self, text: str, /, **bindings: Term) -> Solutions:
         """The solutions of a SELECT. Raises as `run` does."""
         results = self.run(text, **bindings)
         if not isinstance(results, Solutions):
@@ -118,6 +118,10 @@ class MemoryStore(Store):
         readably(lambda: made._store.load(path=path, format=form), str(path))
         return made
 
+    def check(self, text: str, /, **bindings: Term) -> None:
+        """Refuse a query that cannot be run on any store. Raises `BadQuery` as `run` does."""
+        self._guarded(text, bindings)
+
     def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Take statements out and put others in."""
         for quad in removed:
@@ -139,7 +143,7 @@ class MemoryStore(Store):
         """Everything in the store, in no order."""
         return iter(self._store)
 
-    def solve(self, text: str, **bindings: Term) -> Solutions:
+    def solve(self, text: str, /, **bindings: Term) -> Solutions:
         """The solutions of a SELECT that this package wrote itself. Raises `BadQuery`."""
         results = self._query(text, bindings)
         assert isinstance(results, ox.QuerySolutions)
@@ -151,7 +155,7 @@ class MemoryStore(Store):
         assert isinstance(results, ox.QuerySolutions)
         return iter(results)
 
-    def run(self, text: str, **bindings: Term) -> Results:
+    def run(self, text: str, /, **bindings: Term) -> Results:
         """Run SPARQL: solutions of a SELECT, the truth of an ASK, triples of a CONSTRUCT.
 
         The bindings are terms put in place of variables that the query projects.

@@ -4,12 +4,21 @@ The parser keeps no stack of its own, so that no depth of nesting ends the proce
 after a fault: a text that the engine takes is a tree without one.
 """
 
+import re
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
+from immunograph.sparql import tokens
+
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
+
+_SPELLINGS = {
+    name.lower(): name
+    for name in ("isIRI", "isURI", "isBlank", "isLiteral", "isNumeric", "sameTerm")
+}
+_FUNCTION = re.compile("|".join(_SPELLINGS), re.IGNORECASE)
 
 
 def parsed(text: str) -> "Node":
@@ -18,7 +27,22 @@ def parsed(text: str) -> "Node":
     >>> parsed("ASK { ?drug ig:targets antigen:cd19 }").has_error
     False
     """
-    return _parser().parse(text.encode()).root_node
+    return _parser().parse(_spelt(text).encode()).root_node
+
+
+def _spelt(text: str) -> str:
+    """A text with functions in the one spelling that the grammar knows, of the same length.
+
+    >>> _spelt('FILTER (isiri(?drug) && ?drug != "isiri(")')
+    'FILTER (isIRI(?drug) && ?drug != "isiri(")'
+    """
+    if not _FUNCTION.search(text):
+        return text
+    for token in tokens(text):
+        if token.kind == "word" and (spelt := _SPELLINGS.get(token.text.lower())):
+            end = token.offset + len(spelt)
+            text = text[: token.offset] + spelt + text[end:]
+    return text
 
 
 @cache

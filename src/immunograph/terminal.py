@@ -265,8 +265,11 @@ def summary(given: "Report") -> str:
 
 
 def _set_aside(given: "Report") -> Iterator[str]:
-    """What was edited, what does not count, and what of the baseline is no longer there."""
+    """What was checked, what does not count, and what of the baseline is no longer there."""
     of = given.summary
+    if given.held:
+        same = "the same as" if given.held.as_files else "other statements than"
+        yield f"held at {given.held.address} ({given.held.engine}): {same} the files here"
     if given.changed:
         edit = given.changed
         statements = f"{counted(edit.removed, 'statement')} taken out, {edit.added} put in"

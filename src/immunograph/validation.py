@@ -112,7 +112,7 @@ def _result(
         idle=idle,
         unmet=unmet,
     )
-    outcome = second_opinion.completed(report, dataset.store.statements(), shapes.statements)
+    outcome = second_opinion.completed(report, dataset.statements(), shapes.statements)
     return _told(shapes, outcome, met=len(idle) + len(unmet) < targeted)
 
 
@@ -132,13 +132,13 @@ def _told(shapes: Shapes, outcome: Outcome, *, met: bool) -> Result:
 def _compiled(shapes: Shapes, dataset: DataSet) -> Outcome:
     """Shapes compiled to SPARQL; those that cannot be compiled by pySHACL."""
     report = compiled.validate(dataset.store, shapes.statements)
-    return second_opinion.completed(report, dataset.store.statements(), shapes.statements)
+    return second_opinion.completed(report, dataset.statements(), shapes.statements)
 
 
 def _second(shapes: Shapes, dataset: DataSet) -> Outcome:
     """All shapes by pySHACL; the compiled engine only counts what there is to check."""
     counted = compiled.validate(dataset.store, shapes.statements)
-    found = second_opinion.results(dataset.store.statements(), shapes.statements)
+    found = second_opinion.results(dataset.statements(), shapes.statements)
     return Outcome(replace(counted, results=tuple(found), uncompiled=()), ())
 
 

@@ -23,7 +23,7 @@ Test = tuple[Term, int]
 class Store(Protocol):
     """What validates: anything that answers SELECT queries."""
 
-    def solve(self, text: str, **bindings: Term) -> Solutions:
+    def solve(self, text: str, /, **bindings: Term) -> Solutions:
         """The solutions of a SELECT that was compiled here."""
         ...
 
