@@ -55,7 +55,7 @@ def draft(repository: Repository, held: DataSet) -> tuple[DataSet, list[Finding]
     except Inconsistent:
         faults, as_files = [], False
     made_from = inputs(repository)
-    files = {file.name: file.sha256 for file in (*made_from.files, *made_from.rules)}
+    files = {file.name: file.sha256 for file in made_from.every}
     manifest = {**held.manifest, "classes": _classes(held), "inputs": {"files": files}}
     where = Held(held.address, held.manifest["engine"], as_files)
     return replace(held, manifest=manifest), faults if as_files else [], where

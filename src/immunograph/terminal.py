@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from immunograph.ask import Reply
     from immunograph.check import Report
     from immunograph.dataset import DataSet
-    from immunograph.doctor.diagnosis import Diagnosis
+    from immunograph.doctor.diagnosis import Correction, Diagnosis
     from immunograph.explain import Explanation, Step
     from immunograph.mend import Mended
     from immunograph.queries import SavedQuery
     from immunograph.repository import Repository
+    from immunograph.store import Results
     from immunograph.subgraph import Subgraph
 
 _WIDE = 100
@@ -125,9 +127,18 @@ def diagnosis(given: "Diagnosis", dataset: "DataSet") -> str:
         return str(given)
     from immunograph.subgraph import read_as  # noqa: PLC0415 (only where used)
 
-    first, left = of.results, "...\n" if of.number > _FIRST else ""
-    some = first[:_FIRST] if isinstance(first, list) else replace(first, rows=first.rows[:_FIRST])
-    return f"{given}\n{results(read_as(some, dataset, of.text))}{left}"
+    left = "...\n" if of.number > _FIRST else ""
+    return f"{given}\n{results(read_as(_first(of), dataset, of.text))}{left}"
+
+
+def _first(of: "Correction") -> "Results":
+    """The first results of a corrected query; where it asks for no order, they get one."""
+    found = of.results
+    if isinstance(found, bool | list):
+        return found[:_FIRST] if isinstance(found, list) else found
+    is_ordered = re.search(r"\bORDER\s+BY\b", of.text, re.IGNORECASE)
+    rows = found.rows if is_ordered else sorted(found.rows, key=lambda row: str(row.values()))
+    return replace(found, rows=tuple(rows[:_FIRST]))
 
 
 def read_as(given: "Reply") -> str:
