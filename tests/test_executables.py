@@ -43,7 +43,9 @@ def test_a_question_runs_elsewhere_as_it_stands(library: Library) -> None:
     found = texts(library)
     for name, query in library.queries.items():
         bound = bind(query, query.examples, library.dataset.names)
-        given = elsewhere.select(found[executables.iri(name)], **bound)
+        text = executables.standing_alone(query.text, library.dataset.prefixes)
+        assert text == found[executables.iri(name)]
+        given = elsewhere.select(text, **bound)
         expected = run(library.dataset, query, query.examples).solutions
         assert [row for row in given.rows if row] == list(expected.rows), name
 

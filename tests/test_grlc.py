@@ -7,6 +7,7 @@ import pytest
 from conftest import Shell
 from immunograph import grlc
 from immunograph.errors import UnknownName
+from immunograph.library import Library
 from immunograph.ontology import Prefixes
 from immunograph.parameters import IRI, NUMBER
 from immunograph.queries import read_query
@@ -83,6 +84,11 @@ def test_a_file_with_every_decorator_runs_unchanged(shell: Shell, theirs: Path) 
 def test_a_default_is_taken_and_an_optional_parameter_left_out(shell: Shell, theirs: Path) -> None:
     assert "inotuzumab ozogamicin" in shell("query", str(theirs)).out
     assert "Read as: drugs target='CD22'" in shell.err
+
+
+def test_a_parameter_may_have_any_name(library: Library, theirs: Path) -> None:
+    answer = library.query(str(theirs), target="antigen:cd19", name="blin")
+    assert [row["label"] for row in answer.labels()] == ["blinatumomab"]
 
 
 def test_a_value_that_is_not_enumerated_is_refused(shell: Shell, theirs: Path) -> None:
@@ -167,6 +173,8 @@ def test_a_datatype_of_an_undeclared_prefix_is_named() -> None:
         ("ASK { FILTER (!bound( ?_a ) || ?_a = 1) }", 'ASK { FILTER (!true || "v" = 1) }'),
         ("ASK { FILTER (?o IN (1, ?_a)) }", 'ASK { FILTER (?o IN (1, "v")) }'),
         ("ASK { ?s ?p '?_a' } # ?_a", "ASK { ?s ?p '?_a' } # ?_a"),
+        ("SELECT (1 AS ?_a) { }", "SELECT (1 AS ?_a) { }"),
+        ("ASK { VALUES ?_a { 1 } }", "ASK { VALUES ?_a { 1 } }"),
     ],
 )
 def test_a_value_stands_wherever_its_variable_stood(text: str, expected: str) -> None:

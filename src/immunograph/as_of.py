@@ -69,7 +69,7 @@ def _on_day(repository: Repository, day: date) -> Then:
         _keep(repository, str(day), kept)
     left_out = counted(kept.dataset.manifest["as_of"]["left_out"], "claim")
     said = f"As of {day}, without {left_out} of other days; a claim without days is shown.\n"
-    if history.knows(repository.root, str(day)):
+    if not repository.built_in and history.knows(repository.root, str(day)):
         said += f"{day} is also a revision; ask for that by its full name, as refs/tags/{day}.\n"
     return Then(kept.dataset, repository, said)
 

@@ -153,7 +153,7 @@ class Library:
             return read_query(repository.read_file(Path(name), name), self.dataset.prefixes)
         return choose(self.queries, name)
 
-    def query(self, name: str, **values: str) -> "Answer":
+    def query(self, name: str, /, **values: str) -> "Answer":
         """Run a saved question, or one in a file; values are labels, CURIEs, IRIs, or literals.
 
         Raises `UnknownName` or `BadParameter`, or `BadQuery` where the question is no SELECT.
