@@ -19,7 +19,7 @@ Behaviour = Callable[[socket.socket, bytes], None]
 
 def answer(body: bytes, status: str = "200 OK", kind: str = RESULTS, **headers: str) -> Behaviour:
     """Send a body as it should be, but for what is given."""
-    given = {"Content-Type": kind, "Content-Length": str(len(body))}
+    given = {"Content-Type": kind, "Content-Length": str(len(body)), "Connection": "close"}
     given |= {name.replace("_", "-"): value for name, value in headers.items()}
     return raw(_head(status, given) + body)
 
@@ -115,15 +115,11 @@ class Endpoint:
 
     def _handle(self, connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError):
-            while request := _received(connection):
+            if request := _received(connection):
                 self.requests.append(request)
                 number = min(len(self.requests), len(self.behaviours)) - 1
                 behaviour = self.behaviours[number]
                 behaviour(connection, request)
-                if behaviour is reset or b"Connection: close" in request:
-                    return
-                if not getattr(behaviour, "keeps", False):
-                    return
 
 
 def _received(connection: socket.socket) -> bytes:

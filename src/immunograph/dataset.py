@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from immunograph.bounded import SECONDS, BoundedStore
-from immunograph.endpoint import EndpointStore
 from immunograph.names import Names, read_names
 from immunograph.ontology import Prefixes
 from immunograph.rdf import from_lines
 from immunograph.store import MemoryStore, Quad, Store
+
+if TYPE_CHECKING:
+    from immunograph.endpoint import EndpointStore
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class DataSet:
     question has `seconds` for its answer; SERVICE may reach `hosts`, and no other.
     """
 
-    store: MemoryStore | EndpointStore
+    store: "MemoryStore | EndpointStore"
     prefixes: Prefixes
     manifest: Mapping[str, Any]
     held: bytes | Callable[[], bytes] = field(repr=False)
@@ -32,14 +34,14 @@ class DataSet:
     @cached_property
     def asked(self) -> Store:
         """What questions are put to: the store, bounded in time and in memory."""
-        if isinstance(self.store, EndpointStore):
+        if not isinstance(self.store, MemoryStore):
             return self.store.bounded(self.seconds)
         return BoundedStore(self.data, self.prefixes.namespaces, self.seconds, hosts=self.hosts)
 
     @property
     def address(self) -> str:
         """Where it is, for one at an endpoint."""
-        return str(self.store.address) if isinstance(self.store, EndpointStore) else ""
+        return "" if isinstance(self.store, MemoryStore) else str(self.store.address)
 
     @cached_property
     def data(self) -> bytes:

@@ -51,12 +51,11 @@ def draft(repository: Repository, held: DataSet) -> tuple[DataSet, list[Finding]
     """
     try:
         local, faults = draft_of_files(repository)
-        as_files = local.data == held.data
+        as_files, read_from = local.data == held.data, local.manifest["inputs"]
     except Inconsistent:
         faults, as_files = [], False
-    made_from = inputs(repository)
-    files = {file.name: file.sha256 for file in made_from.every}
-    manifest = {**held.manifest, "classes": _classes(held), "inputs": {"files": files}}
+        read_from = {"files": {file.name: file.sha256 for file in inputs(repository).files}}
+    manifest = {**held.manifest, "classes": _classes(held), "inputs": read_from}
     where = Held(held.address, held.manifest["engine"], as_files)
     return replace(held, manifest=manifest), faults if as_files else [], where
 

@@ -7,7 +7,6 @@ Source: SPARQL 1.1 Protocol, section 2.1.
 """
 
 import os
-import random
 import socket
 import threading
 import time
@@ -130,7 +129,7 @@ class Connection:
             try:
                 return self._once(body, kind, deadline)
             except _Passing as passing:
-                wait = max(passing.after, pause * random.uniform(0.8, 1.2))
+                wait = max(passing.after, pause)
                 if not left or time.monotonic() + wait > deadline:
                     raise StoreFailed(f"{self.address}: {passing}") from None
                 time.sleep(wait)
