@@ -8,7 +8,7 @@ claim gives it.
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from immunograph import evidence, faces, tables
@@ -117,7 +117,7 @@ class Answer:
             for number in range(len(self.columns))
             if not self.rows or any(row.cells[number] for row in self.rows)
         ]
-        behind = [row for row in self.rows if any(one.claims for one in self.rows)]
+        behind = self.rows if any(row.claims for row in self.rows) else ()
         return Tabled(
             tuple(self.columns[number] for number in filled),
             [[list(map(show, row.cells[number])) for number in filled] for row in self.rows],
@@ -135,7 +135,7 @@ class Answer:
         numbers, describe = self.numbers, self.describing(extras)
         names, contract = self.dataset.names, self.dataset.prefixes.contract
         of = self.tabled(
-            lambda term: Linked(describe(term), *_address(term, names)),
+            cache(lambda term: Linked(describe(term), *_address(term, names))),
             lambda one: Linked(f"[{numbers[one.passage]}]", one.address, str(one)),
             extras,
         )

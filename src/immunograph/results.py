@@ -7,6 +7,7 @@ evidence are further variables of the solutions, so they are the same in each of
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from immunograph import tables
@@ -121,7 +122,7 @@ def widened(answer: Answer, extras: Extras) -> Solutions:
     """
     solutions = answer.solutions
     if extras.labels:
-        solutions = _labelled(solutions, answer.dataset.names.show)
+        solutions = _labelled(solutions, cache(answer.dataset.names.show))
     if extras.evidence:
         contract = answer.dataset.prefixes.contract
         name = _free(EVIDENCE, solutions.variables)
