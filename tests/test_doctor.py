@@ -290,10 +290,7 @@ class RdflibStore(Store):
         result = self._graph.query(text, initBindings=bound)
         if result.type == "ASK":
             return bool(result.askAnswer)
-        if result.type != "SELECT":
-            return [
-                Triple(*map(_of_rdflib, triple)) for triple in self._graph.query(text).graph or ()
-            ]
+        assert result.type == "SELECT"
         names = tuple(map(str, result.vars or ()))
         rows = tuple(
             {str(name): _of_rdflib(term) for name, term in row.items()} for row in result.bindings
@@ -436,6 +433,16 @@ def test_a_diagnosis_for_programs(look: Look) -> None:
 def test_what_is_no_query_is_not_looked_into(look: Look) -> None:
     assert look("SELECT ?d {").verdict == "unknown"
     assert take_apart("SELECT ?d {") is None
+
+
+def test_depth_and_length_do_not_end_it(look: Look) -> None:
+    deep = f"{'{ ' * 50}?d ig:target ?t{' }' * 50}"
+    assert corrected(look(f"SELECT ?d {deep}")).count("ig:targets") == 1
+    long = " || ".join(["?n = 0"] * 3000)
+    found = look(f"SELECT ?d {{ ?d ig:target ?n FILTER ({long}) }}")
+    assert found.verdict in {"broken", "unknown"}
+    path = "/".join(["ig:about"] * 1500)
+    assert look(f"SELECT ?d {{ ?d {path} ?n }}").verdict in {"none", "unknown"}
 
 
 def test_slips_of_the_pen() -> None:

@@ -6,7 +6,8 @@ from immunograph.doctor import literals
 from immunograph.doctor.diagnosis import Fault
 from immunograph.doctor.known import CLASS, PROPERTY, THING, is_datatype, local_name
 from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, constant, turned
-from immunograph.doctor.parts import Part, Piece, Triple, columns, pieces_within
+from immunograph.doctor.parts import Part, Triple, columns
+from immunograph.doctor.pieces import Piece, pieces_within
 from immunograph.store import Literal, NamedNode
 from immunograph.vocabulary import RDFS, TYPE
 
