@@ -19,9 +19,14 @@ from immunograph.store import Solutions, Term
 
 NAMES = sorted(path.stem for path in (Path(__file__).parents[1] / "queries").glob("*.rq"))
 ALL = bool(os.environ.get("IMMUNOGRAPH_BREAK_ALL"))
-PLACES = 2
-# Questions that take seconds by themselves, of which fewer places are broken.
-SLOW = {"shared-events-by-target": 2}
+PLACES, TRIED = 2, 6
+# Questions that take long by themselves, and in how many ways they are broken.
+SLOW = {
+    "shared-events-by-target": 2,
+    "therapies-for-relapsed-or-refractory": 3,
+    "compare-therapies": 5,
+    "disagreements": 5,
+}
 # What cannot be told from a question in order, and why not.
 SAME_KIND = "both ends are classes, and a class can stand at either"
 UNTYPED = "the graph does not say what the other end is"
@@ -95,7 +100,7 @@ def some(patient: Patient, short_cuts: Mapping[str, list[str]]) -> Iterator[Brok
             yield from given
             continue
         found = 0
-        for place in range(len(given)):
+        for place in range(min(TRIED, len(given))):
             broken = given[(place * 7 + number) % len(given)]
             if found < PLACES and patient.has_no_answer(broken):
                 found += 1
@@ -127,8 +132,8 @@ def test_what_cannot_be_told_is_still_named(
     library: Library, short_cuts: Mapping[str, list[str]], name: str, change: str
 ) -> None:
     patient = Patient(library, name)
-    given = Breaker(patient.query.text, short_cuts).directions()
-    broken = next(one for one in given if one.change == change)
+    given = [b for b in Breaker(patient.query.text, short_cuts).directions() if b.change == change]
+    broken = next(one for one in given if patient.has_no_answer(one))
     found = patient.diagnosis(broken)
     assert is_named(found, broken), found
     assert found.verdict == "none", f"{UNTOLD[name, change]}: no longer so"

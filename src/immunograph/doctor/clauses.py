@@ -7,7 +7,8 @@ from itertools import pairwise
 from immunograph.doctor.diagnosis import At, Fault
 from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, applied
 from immunograph.doctor.nearness import nearness
-from immunograph.doctor.parts import Part, Query, loose_variables, variables
+from immunograph.doctor.parts import Part, Query, take_apart
+from immunograph.doctor.pieces import loose_variables, variables
 from immunograph.doctor.words import Words
 from immunograph.errors import BadQuery
 from immunograph.finding import Place
@@ -178,7 +179,7 @@ def must_be_bound(query: Query, name: str) -> Part:
     return Part("filter", text, shown, start, end, frozenset(), named, None)
 
 
-def is_empty(query: Query | None, results: Results) -> bool:
+def is_empty(text: str, results: Results) -> bool:
     """Whether results are no answer: nothing, rows that bind nothing, or counts of nought."""
     if not isinstance(results, Solutions):
         return not results
@@ -186,6 +187,7 @@ def is_empty(query: Query | None, results: Results) -> bool:
         return True
     if len(results.rows) > 1 or not all(map(_is_nought, results.rows[0].values())):
         return False
+    query = take_apart(text)
     return query is not None and _only_counts(query)
 
 

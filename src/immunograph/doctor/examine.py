@@ -112,7 +112,7 @@ def is_empty(text: str, results: Results) -> bool:
     >>> is_empty("ASK {}", False), is_empty("ASK {}", True)
     (True, False)
     """
-    return clauses.is_empty(take_apart(text), results)
+    return clauses.is_empty(text, results)
 
 
 def _verdict(found: _Found) -> Verdict:
@@ -247,7 +247,7 @@ def _run(given: _Given, text: str, mend: Mend) -> Correction | None:
         results = given.probes.run_whole(clauses.limited(query, mended, _ROWS + 1))
     except BadQuery:
         return None
-    if clauses.is_empty(query, results):
+    if clauses.is_empty(mended, results):
         return None
     start = min(edit.start for edit in mend.edits)
     more = not isinstance(results, bool) and _number(results) > _ROWS

@@ -9,7 +9,8 @@ from immunograph.doctor.diagnosis import Fault
 from immunograph.doctor.joins import nothing_joins
 from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, constant
 from immunograph.doctor.nearness import nearness
-from immunograph.doctor.parts import Part, Piece, loose_variables, pieces_within, variables
+from immunograph.doctor.parts import Part
+from immunograph.doctor.pieces import Piece, loose_variables, pieces_within, variables
 from immunograph.store import Literal, NamedNode, Term
 from immunograph.vocabulary import XSD
 

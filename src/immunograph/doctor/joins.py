@@ -8,8 +8,9 @@ from immunograph.doctor import literals
 from immunograph.doctor.diagnosis import Fault
 from immunograph.doctor.known import is_datatype
 from immunograph.doctor.mends import Case, Mend, Suspicion, constant, turned
-from immunograph.doctor.parts import Part, Piece, columns
+from immunograph.doctor.parts import Part, columns
 from immunograph.doctor.patterns import kinds_at, none_of, replacements
+from immunograph.doctor.pieces import Piece
 from immunograph.store import Literal, NamedNode, Term
 from immunograph.vocabulary import TYPE
 

@@ -8,8 +8,10 @@ from functools import cached_property
 
 from immunograph import lookups
 from immunograph.doctor.nearness import is_slip, nearest
-from immunograph.doctor.probes import Probes
+from immunograph.doctor.probes import OutOfBounds, Probes
+from immunograph.errors import BadQuery, StoreFailed
 from immunograph.names import Names, iri_of, key
+from immunograph.ontology import Prefixes
 from immunograph.store import Literal
 from immunograph.vocabulary import OWL, RDF, RDFS, TYPE, XSD
 
@@ -53,8 +55,13 @@ class Facts:
 
     @cached_property
     def names(self) -> Names:
-        """What things are called."""
-        return self._names()
+        """What things are called; nothing, where the store cannot say. Raises `OutOfBounds`."""
+        try:
+            return self._names()
+        except StoreFailed:
+            raise OutOfBounds from None
+        except BadQuery:
+            return Names(Prefixes({}), {}, {}, {})
 
     def exists(self, iri: str) -> bool:
         """Whether the graph speaks of an IRI."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 from immunograph.doctor.diagnosis import Fault
 from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, constant, turned
 from immunograph.doctor.nearness import is_slip, nearness
-from immunograph.doctor.parts import Part, Piece, Triple
+from immunograph.doctor.parts import Part, Triple
+from immunograph.doctor.pieces import Piece
 from immunograph.names import key
 from immunograph.store import Literal, NamedNode, Term
 from immunograph.vocabulary import RDF, XSD

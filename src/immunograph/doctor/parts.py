@@ -4,11 +4,22 @@ What is written short, `;` and `,` and `[ ]` and `( )` and `a/b`, is written out
 patterns; blank nodes become variables that nobody else uses. Offsets count bytes of UTF-8.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from immunograph.doctor.pieces import (
+    HIDDEN,
+    IRIS,
+    LITERALS,
+    Piece,
+    descend,
+    piece,
+    span,
+    text_of,
+    variables,
+)
 from immunograph.finding import Place
 from immunograph.syntax import parsed
 from immunograph.vocabulary import RDF
@@ -16,14 +27,10 @@ from immunograph.vocabulary import RDF
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_HIDDEN = "?_0"
-_LITERALS = frozenset(["rdf_literal", "integer", "decimal", "double", "boolean_literal"])
-_IRIS = frozenset(["prefixed_name", "iri_reference"])
 _QUERIES = frozenset(
     ["select_query", "ask_query", "construct_query", "describe_query", "sub_select"]
 )
 _CLAUSES = frozenset(["group_clause", "having_clause", "limit_clause", "offset_clause"])
-_EXISTS = frozenset(["exists_func", "not_exists_func"])
 _KINDS = {
     "filter": "filter",
     "optional_graph_pattern": "optional",
@@ -33,27 +40,6 @@ _KINDS = {
     "inline_data": "values",
     "values_clause": "values",
 }
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A term or path of a pattern: `kind` is variable, iri, literal or path."""
-
-    text: str
-    kind: str
-    start: int
-    end: int
-    node: "Node | None" = field(default=None, compare=False, repr=False)
-
-    @property
-    def name(self) -> str:
-        """The name of a variable."""
-        return self.text[1:]
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether it stands for what has no name in the query."""
-        return self.text.startswith(_HIDDEN)
 
 
 @dataclass(frozen=True)
@@ -131,7 +117,7 @@ class Query:
     def modifiers(self) -> Mapping[str, "Node"]:
         """The clauses after the braces, by the name that the grammar gives them."""
         found = self.children("solution_modifier")
-        inner = [*found, *(one for modifier in found for one in _descend(modifier, _CLAUSES))]
+        inner = [*found, *(one for modifier in found for one in descend(modifier, _CLAUSES))]
         return {each.type: each for each in inner}
 
     def children(self, kind: str) -> list["Node"]:
@@ -140,7 +126,7 @@ class Query:
 
     def text_of(self, node: "Node") -> str:
         """What the query has there."""
-        return _text(self.source, node)
+        return text_of(self.source, node)
 
     def place(self, start: int, file: str) -> Place:
         """Line and column of an offset."""
@@ -154,13 +140,16 @@ def place_of(source: bytes, start: int, file: str) -> Place:
 
 
 def take_apart(text: str) -> Query | None:
-    """The parts of a query; None for what is no query, or does not parse."""
+    """The parts of a query; None for what is no query, does not parse, or is too deep to walk."""
     source = text.encode()
     root = parsed(text)
     nodes = [each for each in root.children if each.type in _QUERIES]
     if root.has_error or not nodes:
         return None
-    return _query(source, nodes[0])
+    try:
+        return _query(source, nodes[0])
+    except RecursionError:
+        return None
 
 
 def inner_query(query: Query, part: Part) -> Query:
@@ -169,44 +158,16 @@ def inner_query(query: Query, part: Part) -> Query:
     return replace(_query(query.source, part.node), prologue=query.prologue)
 
 
-def variables(node: "Node", source: bytes) -> frozenset[str]:
-    """The names of all variables below a node."""
-    return frozenset(_text(source, each)[1:] for each in _descend(node, {"var"}))
-
-
-def loose_variables(node: "Node", source: bytes) -> frozenset[str]:
-    """The names of the variables of an expression, those within EXISTS apart."""
-    if node.type in _EXISTS:
-        return frozenset()
-    if node.type == "var":
-        return frozenset([_text(source, node)[1:]])
-    return frozenset().union(*(loose_variables(each, source) for each in node.children))
-
-
 def columns(part: Part, source: bytes) -> Iterator[tuple[str, list[Piece]]]:
     """The variables of VALUES, each with the pieces that it can be."""
-    blocks = list(_descend(part.node, {"data_block"})) if part.node is not None else []
+    blocks = list(descend(part.node, {"data_block"})) if part.node is not None else []
     for block in blocks:
-        named = [_text(source, e)[1:] for e in block.children_by_field_name("bound_variable")]
-        kinds = {*_IRIS, *_LITERALS, "UNDEF"}
+        named = [text_of(source, e)[1:] for e in block.children_by_field_name("bound_variable")]
+        kinds = {*IRIS, *LITERALS, "UNDEF"}
         listed = [each for each in block.children if each.type in kinds]
         for number, name in enumerate(named):
             column = listed[number :: len(named)]
-            yield name, [_piece(source, each) for each in column if each.type != "UNDEF"]
-
-
-def pieces_within(node: "Node", source: bytes) -> Iterator[Piece]:
-    """The IRIs and literals below a node."""
-    if node.type in _IRIS or node.type in _LITERALS or _is_a(node):
-        yield _piece(source, node)
-        return
-    for each in node.children:
-        yield from pieces_within(each, source)
-
-
-def _is_a(node: "Node") -> bool:
-    """Whether a node is the word `a`, which has no name in the grammar."""
-    return node.type == "a" or (node.type == "path_element" and not node.named_child_count)
+            yield name, [piece(source, each) for each in column if each.type != "UNDEF"]
 
 
 def _query(source: bytes, node: "Node") -> Query:
@@ -245,28 +206,28 @@ def _parts(source: bytes, group: "Node") -> Iterator[Part]:
 
 
 def _part(source: bytes, node: "Node", kind: str) -> Part:
-    text = _text(source, node)
+    text = text_of(source, node)
     named = variables(node, source)
     groups = tuple(Group(tuple(_parts(source, each))) for each in _outermost_groups(node))
     if kind in {"filter", "minus"}:
         binds = frozenset[str]()
     elif kind == "bind":
         last = next(each for each in reversed(node.children) if each.type == "var")
-        binds = frozenset([_text(source, last)[1:]])
+        binds = frozenset([text_of(source, last)[1:]])
     elif groups:
         inner = frozenset[str]().union(*(part.binds for group in groups for part in group.parts))
-        binds = inner | {_text(source, each)[1:] for each in node.children if each.type == "var"}
+        binds = inner | {text_of(source, each)[1:] for each in node.children if each.type == "var"}
     else:
         binds = named
     return Part(kind, text, text, node.start_byte, node.end_byte, binds, named, node, groups=groups)
 
 
 def _select(source: bytes, outer: "Node", node: "Node") -> Part:
-    text = _text(source, node)
+    text = text_of(source, node)
     clause = next(each for each in node.children if each.type == "select_clause")
     bound = clause.children_by_field_name("bound_variable")
-    named = frozenset(_text(source, each)[1:] for each in bound) or variables(node, source)
-    shown = _text(source, outer)
+    named = frozenset(text_of(source, each)[1:] for each in bound) or variables(node, source)
+    shown = text_of(source, outer)
     start, end = node.start_byte, node.end_byte
     return Part("select", f"{{ {text} }}", shown, start, end, named, named, node)
 
@@ -282,7 +243,7 @@ def _statement(source: bytes, statement: "Node") -> Iterator[Part]:
     subject, own = _node(source, first)
     yield from own
     lists = [each for each in rest if each.type == "property_list"]
-    objects = list(_descend(statement, {"object_list"}))
+    objects = list(descend(statement, {"object_list"}))
     alone = len(objects) == 1 and len(objects[0].named_children) == 1 and not own
     for each in lists:
         yield from _properties(source, subject, each, alone=alone)
@@ -308,12 +269,12 @@ def _steps(
     """The triple patterns of one, a step of its path each."""
     subject, verb, thing = pattern
     steps = _sequence(verb)
-    shown = " ".join([_shown(source, subject), _text(source, verb), _shown(source, thing)])
+    shown = " ".join([_shown(source, subject), text_of(source, verb), _shown(source, thing)])
     end = max(thing.end, verb.end_byte)
     for number, step in enumerate(steps):
         after = thing
         if number < len(steps) - 1:
-            after = Piece(f"{_HIDDEN}{step.end_byte}_{thing.start}", "variable", start, end)
+            after = Piece(f"{HIDDEN}{step.end_byte}_{thing.start}", "variable", start, end)
         triple = _triple(source, (subject, step, after), alone=alone and len(steps) == 1)
         names = frozenset(p.name for p in triple.pieces if p.kind == "variable")
         at = start if not number else step.start_byte
@@ -327,17 +288,8 @@ def _triple(source: bytes, pattern: tuple[Piece, "Node", Piece], *, alone: bool)
     inverse = [each for each in step.children if each.type == "path_inverse"]
     if inverse:
         kept = [each for each in step.children if each.type != "path_inverse"]
-        piece = _span(source, kept)
-        return Triple(thing, piece, subject, turned=True, outer=outer, alone=False)
-    return Triple(subject, _piece(source, step), thing, outer=outer, alone=alone)
-
-
-def _span(source: bytes, nodes: list["Node"]) -> Piece:
-    """Sibling nodes as one piece."""
-    if len(nodes) == 1:
-        return _piece(source, nodes[0])
-    start, end = nodes[0].start_byte, nodes[-1].end_byte
-    return Piece(source[start:end].decode(), "path", start, end, nodes[0].parent)
+        return Triple(thing, span(source, kept), subject, turned=True, outer=outer, alone=False)
+    return Triple(subject, piece(source, step), thing, outer=outer, alone=alone)
 
 
 def _sequence(verb: "Node") -> list["Node"]:
@@ -351,12 +303,12 @@ def _sequence(verb: "Node") -> list["Node"]:
 def _node(source: bytes, node: "Node") -> tuple[Piece, list[Part]]:
     """A term where a subject or an object stands, and the patterns that it is short for."""
     if node.type == "blank_node_property_list":
-        hidden = Piece(f"{_HIDDEN}{node.start_byte}", "variable", node.start_byte, node.end_byte)
+        hidden = Piece(f"{HIDDEN}{node.start_byte}", "variable", node.start_byte, node.end_byte)
         lists = [each for each in node.children if each.type == "property_list"]
         return hidden, [part for each in lists for part in _properties(source, hidden, each)]
     if node.type == "collection":
         return _collection(source, node)
-    return _piece(source, node), []
+    return piece(source, node), []
 
 
 def _collection(source: bytes, node: "Node") -> tuple[Piece, list[Part]]:
@@ -364,36 +316,15 @@ def _collection(source: bytes, node: "Node") -> tuple[Piece, list[Part]]:
     head = Piece(f"<{RDF}nil>", "iri", start, end)
     for number, each in reversed(list(enumerate(node.named_children))):
         item, own = _node(source, each)
-        cell = Piece(f"{_HIDDEN}{start}_{number}", "variable", start, end)
+        cell = Piece(f"{HIDDEN}{start}_{number}", "variable", start, end)
         for step, thing in (("first", item), ("rest", head)):
             triple = Triple(cell, Piece(f"<{RDF}{step}>", "iri", start, end), thing)
             names = frozenset(p.name for p in triple.pieces if p.kind == "variable")
-            shown = _text(source, node)
+            shown = text_of(source, node)
             made.append(Part("triple", triple.text, shown, start, end, names, names, triple=triple))
         made.extend(own)
         head = cell
     return head, made
-
-
-def _piece(source: bytes, node: "Node") -> Piece:
-    text, start, end = _text(source, node), node.start_byte, node.end_byte
-    if node.type == "path_element":
-        if node.named_child_count == 0:
-            return Piece("a", "iri", start, end, node)
-        if node.child_count == 1:
-            return _piece(source, node.children[0])
-    if node.type in {"anon", "blank_node_label"}:
-        name = f"{start}" if node.type == "anon" else f"_{text[2:]}"
-        return Piece(_HIDDEN + name.replace(".", "_").replace("-", "_"), "variable", start, end)
-    if node.type == "nil":
-        return Piece(f"<{RDF}nil>", "iri", start, end)
-    kind = "iri" if node.type in _IRIS or node.type == "a" else "path"
-    kind = "variable" if node.type == "var" else "literal" if node.type in _LITERALS else kind
-    return Piece(text if kind != "variable" else f"?{text[1:]}", kind, start, end, node)
-
-
-def _shown(source: bytes, piece: Piece) -> str:
-    return source[piece.start : piece.end].decode()
 
 
 def _outermost_groups(node: "Node") -> Iterator["Node"]:
@@ -404,16 +335,5 @@ def _outermost_groups(node: "Node") -> Iterator["Node"]:
             yield from _outermost_groups(each)
 
 
-def _descend(node: "Node", kinds: Container[str]) -> Iterator["Node"]:
-    """The nodes of some kinds below a node in order, those within others of them apart."""
-    waiting = list(reversed(node.children))
-    while waiting:
-        each = waiting.pop()
-        if each.type in kinds:
-            yield each
-        else:
-            waiting.extend(reversed(each.children))
-
-
-def _text(source: bytes, node: "Node") -> str:
-    return source[node.start_byte : node.end_byte].decode()
+def _shown(source: bytes, of: Piece) -> str:
+    return source[of.start : of.end].decode()

@@ -6,7 +6,8 @@ from immunograph.doctor import literals
 from immunograph.doctor.diagnosis import Fault
 from immunograph.doctor.known import CLASS, PROPERTY, THING, is_datatype, local_name
 from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, constant, turned
-from immunograph.doctor.parts import Part, Piece, Triple, columns, pieces_within
+from immunograph.doctor.parts import Part, Triple, columns
+from immunograph.doctor.pieces import Piece, pieces_within
 from immunograph.store import Literal, NamedNode
 from immunograph.vocabulary import RDFS, TYPE
 
@@ -109,11 +110,14 @@ def _unknown(case: Case, part: Part, piece: Piece, role: str, parts: Sequence[Pa
         change = f"{words.described(one.iri)} in the place of {piece.text}"
         edit = Edit(piece.start, piece.end, words.written(one.iri))
         mends.append(Mend((edit,), change, one.nearness, sure))
-    place = mends[0].edits[0].start if mends and mends[0].nearness > 1 else piece.start
+    at = case.at(part, piece.start)
+    if mends and mends[0].nearness > 1:  # the namespace, where it is declared
+        start, end = mends[0].edits[0].start, mends[0].edits[0].end
+        at = case.at_offset(start, case.query.source[start:end].decode())
     reason = f"{piece.text} {_WRONG[role]}" + _elsewhere(case, iri, role)
     close = [one for one in near if one.nearness >= near[0].nearness - _CLOSE]
     shown = tuple(words.described(one.iri) for one in close[:_SHOWN])
-    fault = Fault(f"unknown {role}", reason, (case.at(part, place),), True, shown)
+    fault = Fault(f"unknown {role}", reason, (at,), True, shown)
     return Suspicion(fault, tuple(mends))
 
 

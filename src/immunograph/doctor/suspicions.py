@@ -10,8 +10,9 @@ from immunograph.doctor.killing import killing
 from immunograph.doctor.mends import Case, Suspicion
 from immunograph.doctor.parts import Part, inner_query
 from immunograph.doctor.patterns import pattern_faults, unknown_terms
+from immunograph.doctor.probes import OutOfBounds
 
-_DEEPEST = 12
+_DEEPEST = 100  # the store takes nothing that is nested so deep
 
 
 def suspicions(case: Case) -> Iterator[Suspicion]:
@@ -42,7 +43,9 @@ def _of_parts(case: Case, parts: Sequence[Part], depth: int = 0) -> Iterator[Sus
 
 def _of_set(case: Case, parts: Sequence[Part], depth: int) -> Iterator[Suspicion]:
     """What is wrong with parts of which none can be left out."""
-    for part in sorted(parts, key=_opened_late) if depth < _DEEPEST else ():
+    if depth > _DEEPEST:
+        raise OutOfBounds
+    for part in sorted(parts, key=_opened_late):
         dead = [each for each in _opened(parts, part) if not case.probes.holds(each)]
         for each in dead:
             whole = tuple(dict.fromkeys([*case.whole, *each]))
