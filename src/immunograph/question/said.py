@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from immunograph.question.meaning import Either, Group, Holding, Parse, Things
+from immunograph.question.meaning import Either, Group, Holding, Parse, Things, leaves_open
 
 # That something holds, or which things are left out.
 Said = tuple[Holding | Either | Things, ...]
@@ -32,7 +32,10 @@ def settled(group: Group) -> Group | None:
     effects. None where there is no such claim.
     """
     floating = [each for each in group.holds if is_floating(each)]
-    firm = [_settled_within(each) for each in group.holds if not is_floating(each)]
+    closed = _closed([each for each in group.holds if not is_floating(each)])
+    if closed is None:
+        return None
+    firm = [_settled_within(each) for each in closed]
     for limit in floating:
         owners = [n for n, each in enumerate(firm) if _takes(each, limit)]
         if not owners:
@@ -42,6 +45,23 @@ def settled(group: Group) -> Group | None:
             if isinstance(owner, Holding) and isinstance(limit, Holding):
                 firm[n] = replace(owner, limits=(*owner.limits, limit))
     return None if None in firm else replace(group, holds=tuple(filter(None, firm)))
+
+
+def _closed(held: list[Holding | Either]) -> list[Holding | Either] | None:
+    """The same without what leaves open whose it is, where that is said as well.
+
+    None where something else is said of whose it is: the boxed warnings that it has are its own,
+    and not what it can cause and stands in anyone's.
+    """
+    kept = list(held)
+    for one in (each for each in held if isinstance(each, Holding)):
+        for other in (each for each in held if isinstance(each, Holding) and each is not one):
+            kinds = [kind for name, _ in other.fills for kind in other.role(name).kinds]
+            if leaves_open(one, kinds):
+                if (one.condition, one.subject) != (other.condition, other.subject):
+                    return None
+                kept = [each for each in kept if each is not one]
+    return kept
 
 
 def _settled_within(held: Holding | Either) -> Holding | Either | None:

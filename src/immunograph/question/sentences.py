@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from immunograph.conditions import Role
 from immunograph.question.grammar import Clause, Grammar
-from immunograph.question.meaning import Asked, Group, Holding, Parse, Things, best
+from immunograph.question.meaning import Asked, Group, Holding, Parse, Things, best, leaves_open
 from immunograph.question.partial import Partial, Parts
 from immunograph.question.phrases import (
     BE,
@@ -20,7 +20,6 @@ from immunograph.question.phrases import (
     slot,
 )
 from immunograph.question.said import Said, said_of, settled
-from immunograph.question.slots import leaves_open
 from immunograph.store import Term
 from immunograph.vocabulary import IG
 

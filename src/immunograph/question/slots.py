@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from immunograph.conditions import Role
 from immunograph.question.lexicon import Lexicon
-from immunograph.question.meaning import Group, Holding, Parse, Things, best
+from immunograph.question.meaning import Group, Holding, Parse, Things, best, leaves_open
 from immunograph.question.partial import Partial, Parts
 from immunograph.question.phrases import ARTICLE, LIMITS, Phrases, elements, slot
 from immunograph.question.words import ARTICLES, Word, singulars
@@ -220,11 +220,3 @@ def _is_open(what: Things | Group, outer: Partial) -> bool:
     return isinstance(what, Group) and any(
         isinstance(held, Holding) and leaves_open(held, kinds) for held in what.holds
     )
-
-
-def leaves_open(held: Holding, kinds: Sequence[str]) -> str:
-    """A role for things of some classes in which nothing stands, where none has anything."""
-    if held.fills or held.limits:
-        return ""
-    roles = (role for role in held.condition.roles.values() if role.name != held.subject)
-    return next((role.name for role in roles if set(role.kinds) & set(kinds)), "")
