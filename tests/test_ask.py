@@ -43,12 +43,11 @@ def test_every_row_has_its_passages(library: Library) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "which therapies do not target CD19",
         "is CD19 nice",
         "what should I take",
         "",
         "which therapies target " + "CD19 " * 10_000,
-        "which therapies target CD19 and cause fever",
+        "which therapies target CD19 and",
     ],
 )
 def test_what_cannot_be_read_is_not_guessed(library: Library, question: str) -> None:

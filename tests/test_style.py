@@ -95,6 +95,7 @@ LAYERS = [
         "parameters",
         "grlc",
         "queries",
+        "conditions",
         "executables",
         "validity",
         "validate",
@@ -110,6 +111,20 @@ LAYERS = [
         "subgraph",
         "results",
         "forms",
+        "explain",
+        "question.words",
+        "question.meaning",
+        "question.partial",
+        "question.lexicon",
+        "question.phrases",
+        "question.slots",
+        "question.said",
+        "question.grammar",
+        "question.sentences",
+        "question.composition",
+        "question.rendering",
+        "question.reading",
+        "composed",
         "ask",
         "validation",
         "wording",
@@ -126,7 +141,6 @@ LAYERS = [
         "diagnostics",
         "report_page",
         "reports",
-        "explain",
         "pictures.lettering",
         "pictures.sheet",
         "pictures.notes",
@@ -169,7 +183,7 @@ LAYERS = [
     ["library"],
     ["printing", "terminal", "outcome", "options", "cli", "notebook"],
 ]
-SUB_PACKAGES = {"turtle", "shacl", "texts", "claims", "pictures", "doctor"}
+SUB_PACKAGES = {"turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"}
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 40
@@ -233,6 +247,10 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "answer": ["evidence", "dataset"],
         "as_of": ["validity"],
         "results": ["printing", "serializations", "subgraph", "tables"],
+        "ask": [
+            "composed",
+            *sorted(n.removeprefix("question.") for n in ORDER if "question." in n),
+        ],
         "build": ["publication"],
         "check": ["finding", "errors", "validation", "examination"],
         "conflict": ["statement", "disagreement"],

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from immunograph import composed, forms, grlc, tables
 from immunograph.answer import NO_EXTRAS, Answer, Extras
-from immunograph.conditions import Condition
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter, BadQuery, NotUnderstood, UnknownName
 from immunograph.explain import Explanation
@@ -72,29 +71,25 @@ class Reply:
 def ask(
     dataset: DataSet,
     queries: Mapping[str, SavedQuery],
-    conditions: Mapping[str, Condition],
+    reader: Reader,
     question: str,
 ) -> Reply:
     """Answer a question in plain English. Raises `NotUnderstood` with the nearest forms."""
     try:
         reading = read(dataset.names, queries, question)
     except NotUnderstood as error:
-        return _composed(dataset, conditions, question, error)
+        return _composed(dataset, reader, question, error)
     return reply(dataset, queries, reading)
 
 
-def _composed(
-    dataset: DataSet, conditions: Mapping[str, Condition], question: str, error: NotUnderstood
-) -> Reply:
+def _composed(dataset: DataSet, reader: Reader, question: str, error: NotUnderstood) -> Reply:
     """The answer to a question that fits no form. Raises `NotUnderstood`."""
-    reader = Reader(dataset.names, tuple(conditions.values()))
     found = reader.read(question)
     if len(found) > 1:
         lines = [one.line for one in found[:_NEAREST]]
         raise NotUnderstood(question, lines, "it can be read in more than one way")
     if not found:
-        unknown = reader.unknown(question)
-        reason = error.reason or (unknown and _unknown(unknown)) or ""
+        reason = error.reason or _unknown(reader.unknown(question))
         raise NotUnderstood(question, error.nearest, reason)
     return _composed_reply(dataset, found[0])
 
@@ -108,6 +103,8 @@ def _composed_reply(dataset: DataSet, understood: Understood) -> Reply:
 
 def _unknown(words: Sequence[str]) -> str:
     shown = ", ".join(map(repr, words))
+    if not words:
+        return ""
     return f"it has {'a word' if len(words) == 1 else 'words'} I do not know: {shown}"
 
 

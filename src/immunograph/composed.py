@@ -46,7 +46,7 @@ def answered(dataset: DataSet, understood: Understood) -> Composed:
     listed = _run(dataset, composer.query(asked))
     if asked.what == "count":
         text = Composer(dataset.prefixes).count(asked)
-        counted = Answer(dataset.store.select(text), dataset, query=NAME, text=text)
+        counted = Answer(dataset.asked.select(text), dataset, query=NAME, text=text)
         said = [_denied(asked), *_left_open(dataset, asked, listed)]
         return Composed(text, counted, "\n".join(filter(None, said)), listed if listed else None)
     said = [_denied(asked) if listed else _nothing(dataset, asked)]
@@ -55,14 +55,14 @@ def answered(dataset: DataSet, understood: Understood) -> Composed:
 
 
 def _run(dataset: DataSet, text: str) -> GatheredAnswer:
-    return GatheredAnswer(dataset.store.select(text), dataset, query=NAME, text=text)
+    return GatheredAnswer(dataset.asked.select(text), dataset, query=NAME, text=text)
 
 
 def _ranked(dataset: DataSet, asked: Asked) -> Composed:
     text = Composer(dataset.prefixes).first(asked)
-    first = Answer(dataset.store.select(text), dataset, query=NAME, text=text)
+    first = Answer(dataset.asked.select(text), dataset, query=NAME, text=text)
     ranking = Composer(dataset.prefixes).ranking(asked)
-    beside = Answer(dataset.store.select(ranking), dataset, query=NAME, text=ranking)
+    beside = Answer(dataset.asked.select(ranking), dataset, query=NAME, text=ranking)
     said = "What sources name was counted; that says nothing of how often or how badly it happens."
     return Composed(text, first, said, beside)
 
@@ -154,7 +154,7 @@ def _why(dataset: DataSet, asked: Asked) -> Composed:
     if asked.group.holds:
         stated = Composer(dataset.prefixes).query(replace(asked, what="whether"))
         text = stated
-        if not dataset.store.select(stated).rows:
+        if not dataset.asked.select(stated).rows:
             said = f"No source in the graph says that {Rendering(names).single(asked.group)}."
     return Composed(text, replace(answer, text=text), said, explanation=explanation)
 

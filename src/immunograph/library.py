@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from immunograph.mend import Mended
     from immunograph.pictures.sheet import Picture
     from immunograph.queries import SavedQuery
+    from immunograph.question.reading import Reader
     from immunograph.store import Results, Term, Triple
     from immunograph.subgraph import Subgraph
 
@@ -136,11 +137,18 @@ class Library:
 
         return conditions(self.repository, self.dataset.prefixes)
 
+    @cached_property
+    def reader(self) -> "Reader":
+        """What reads questions that no form has."""
+        from immunograph.question.reading import Reader
+
+        return Reader(self.dataset.names, tuple(self.conditions.values()))
+
     def ask(self, question: str) -> "Reply":
         """Answer a question in plain English. Raises `NotUnderstood`."""
         from immunograph.ask import ask
 
-        return ask(self.dataset, self.queries, self.conditions, question)
+        return ask(self.dataset, self.queries, self.reader, question)
 
     def question(self, name: str) -> "SavedQuery":
         """The saved question of a name, or the one in a file of SPARQL, wherever that stands.

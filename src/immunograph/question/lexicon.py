@@ -7,7 +7,7 @@ one that comes near to a second thing, never is.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from immunograph.conditions import Condition, Role
@@ -34,16 +34,13 @@ _NAMED = (f"{IG}Thing", f"{IG}Modality", f"{IG}Value")
 _EXACT = frozenset({f"{IG}Antigen", f"{IG}Jurisdiction", f"{IG}Value"})
 
 
-_Place = tuple[tuple[Word, ...], int, Role]
-
-
 @dataclass(frozen=True)
 class Lexicon:
     """Every name of every thing, those in the heads of conditions as well."""
 
     names: Names
     conditions: Iterable[Condition]
-    _found: dict[_Place, list[Parse[Things]]] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
     @cached_property
     def by_key(self) -> Mapping[str, frozenset[str]]:
@@ -73,13 +70,19 @@ class Lexicon:
                 found.setdefault(tuple(re.findall(r"\w+", text.casefold())), set()).add(thing)
         return {each: frozenset(things) for each, things in found.items()}
 
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words that are spelt as they should be."""
+        return self.known | {word for name in self.spelt for word in name}
+
+    def is_known(self, word: Word) -> bool:
+        """Whether a word, or what it is the plural of, stands in a name or is known otherwise."""
+        return not self._words.isdisjoint((word.plain, *singulars(word.plain)))
+
     def read(self, words: tuple[Word, ...], start: int, role: Role) -> list[Parse[Things]]:
         """The things of a role that are named from a word on."""
-        asked = words, start, role
-        if asked not in self._found:
-            exact = list(self._exact(words, start, role))
-            self._found[asked] = exact or list(self._misspelt(words, start, role))
-        return self._found[asked]
+        exact = list(self._exact(words, start, role))
+        return exact or list(self._misspelt(words, start, role))
 
     def _exact(self, words: tuple[Word, ...], start: int, role: Role) -> Iterator[Parse[Things]]:
         if role.datatype:
@@ -112,6 +115,8 @@ class Lexicon:
             return
         for end in range(start + 1, min(len(words), start + 4) + 1):
             given = tuple(word.plain for word in words[start:end])
+            if all(word in self._words for word in given):
+                continue
             for spelt, thing in self._meant(given):
                 if self.is_of(thing, role.kinds):
                     said = " ".join(word.text for word in words[start:end])

@@ -1,6 +1,6 @@
 """What a question means: groups of things, and what must hold of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -124,3 +124,11 @@ def best(parses: Iterable[Parse[T]]) -> list[Parse[T]]:
         if key not in found or parse.cost < found[key].cost:
             found[key] = parse
     return list(found.values())
+
+
+def leaves_open(held: Holding, kinds: Sequence[str]) -> str:
+    """A role for things of some classes in which nothing stands, where none has anything."""
+    if held.fills or held.limits:
+        return ""
+    roles = (role for role in held.condition.roles.values() if role.name != held.subject)
+    return next((role.name for role in roles if set(role.kinds) & set(kinds)), "")

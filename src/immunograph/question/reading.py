@@ -12,7 +12,7 @@ from immunograph.question.meaning import Asked, Parse
 from immunograph.question.phrases import Phrases
 from immunograph.question.rendering import Rendering
 from immunograph.question.sentences import KNOWN_WORDS, Sentence
-from immunograph.question.words import MOST_WORDS, Word, singulars, words
+from immunograph.question.words import MOST_WORDS, words
 
 _CLOSE = 1
 _MOST_OTHERS = 2
@@ -37,7 +37,7 @@ class Reader:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The names in it."""
-        return Lexicon(self.names, self.conditions)
+        return Lexicon(self.names, self.conditions, KNOWN_WORDS | self.phrases.words)
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -70,12 +70,4 @@ class Reader:
 
     def unknown(self, question: str) -> list[str]:
         """The words of a question that no phrase and no name has."""
-        return [word.text for word in words(question) if not self._is_known(word)]
-
-    def _is_known(self, word: Word) -> bool:
-        forms = {*singulars(word.plain), word.plain}
-        return not (forms.isdisjoint(KNOWN_WORDS) and forms.isdisjoint(self._vocabulary))
-
-    @cached_property
-    def _vocabulary(self) -> frozenset[str]:
-        return self.phrases.words | {word for name in self.lexicon.spelt for word in name}
+        return [word.text for word in words(question) if not self.lexicon.is_known(word)]

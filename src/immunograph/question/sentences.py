@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from immunograph.conditions import Role
-from immunograph.question.grammar import Clause, Grammar, Said, said_of, settled
-from immunograph.question.meaning import Asked, Group, Holding, Parse, Things, best
+from immunograph.question.grammar import Clause, Grammar
+from immunograph.question.meaning import Asked, Group, Holding, Parse, Things, best, leaves_open
 from immunograph.question.partial import Partial, Parts
 from immunograph.question.phrases import (
     BE,
@@ -19,7 +19,7 @@ from immunograph.question.phrases import (
     reduced,
     slot,
 )
-from immunograph.question.slots import leaves_open
+from immunograph.question.said import Said, said_of, settled
 from immunograph.store import Term
 from immunograph.vocabulary import IG
 
@@ -320,7 +320,7 @@ class Sentence:
                 if len(connected(parse.value)) == _TWO:
                     yield parse.means(replace(parse.value, what="why"))
         for at, between in self._ties(start):
-            for one in self.grammar.lexicon.read(self.grammar.words, at, _THING):
+            for one in self.grammar.named(at, _THING):
                 for behind in between:
                     if self.grammar.begins(one.end, *behind):
                         yield from self._tied(one, one.end + len(behind))
@@ -354,7 +354,7 @@ class Sentence:
 
     def _tied(self, one: Parse[Things], start: int) -> Iterator[Parse[Asked]]:
         tied = self.grammar.at(one.end) != "and"
-        for other in self.grammar.lexicon.read(self.grammar.words, start, _THING):
+        for other in self.grammar.named(start, _THING):
             end = other.end
             if not tied and self.grammar.at(end) in BE and self.grammar.at(end + 1) in _CONNECTED:
                 end += 2

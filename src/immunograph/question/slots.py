@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from immunograph.conditions import Role
 from immunograph.question.lexicon import Lexicon
-from immunograph.question.meaning import Group, Holding, Parse, Things, best
+from immunograph.question.meaning import Group, Holding, Parse, Things, best, leaves_open
 from immunograph.question.partial import Partial, Parts
 from immunograph.question.phrases import ARTICLE, LIMITS, Phrases, elements, slot
 from immunograph.question.words import ARTICLES, Word, singulars
@@ -29,6 +29,7 @@ class Slots:
     words: tuple[Word, ...]
     lexicon: Lexicon
     phrases: Phrases
+    _read: dict[tuple[int, Role], list[Parse[Things]]] = field(default_factory=dict)
     _fillers: dict[tuple[int, Role], list[Parse[Parts]]] = field(default_factory=dict)
     _limiting: dict[tuple[str, str, int], list[Partial]] = field(default_factory=dict)
 
@@ -43,6 +44,13 @@ class Slots:
     def noun(self, start: int, kind: str) -> list[Parse[Group]]:
         """A noun for things of a class; `Grammar` reads it."""
         raise NotImplementedError
+
+    def named(self, start: int, role: Role) -> list[Parse[Things]]:
+        """The things of a role that are named from a word on."""
+        asked = start, role
+        if asked not in self._read:
+            self._read[asked] = self.lexicon.read(self.words, start, role)
+        return self._read[asked]
 
     def filler(self, start: int, role: Role) -> list[Parse[Parts]]:
         """What can stand in the slot of a role: names, or a noun with what is said of it."""
@@ -71,7 +79,7 @@ class Slots:
             return
         at = start + (word in INDEFINITE)
         for begin in {start, at}:  # an article can be part of a name
-            for one in self.lexicon.read(self.words, begin, role):
+            for one in self.named(begin, role):
                 yield one.means(((one.value, False),))
         # Of this and that: of either, or of both? It is read as both, and so as unclear.
         conjunctions = ("or", "/", "and") if self.at(start - 1) == "of" else ("or", "/")
@@ -104,11 +112,11 @@ class Slots:
         self, start: int, role: Role, conjunctions: Sequence[str]
     ) -> Iterator[Parse[tuple[Things, ...]]]:
         """Two names or more with a conjunction before the last."""
-        for one in self.lexicon.read(self.words, start, role):
+        for one in self.named(start, role):
             comma = self.at(one.end) == ","
             last = one.end + comma
             if self.at(last) in conjunctions:
-                for other in self.lexicon.read(self.words, self._again(last + 1, start), role):
+                for other in self.named(self._again(last + 1, start), role):
                     yield one.followed(other, (one.value, other.value))
             elif comma:
                 for others in self._listed(last, role, conjunctions):
@@ -130,7 +138,7 @@ class Slots:
         """One thing that is named, or any of several."""
         at = start + (self.at(start) == "either")
         if at == start:
-            yield from self.lexicon.read(self.words, at, role)
+            yield from self.named(at, role)
         yield from self._any_of(at, role, ("or", "/"))
 
     # Phrases
@@ -212,11 +220,3 @@ def _is_open(what: Things | Group, outer: Partial) -> bool:
     return isinstance(what, Group) and any(
         isinstance(held, Holding) and leaves_open(held, kinds) for held in what.holds
     )
-
-
-def leaves_open(held: Holding, kinds: Sequence[str]) -> str:
-    """A role for things of some classes in which nothing stands, where none has anything."""
-    if held.fills or held.limits:
-        return ""
-    roles = (role for role in held.condition.roles.values() if role.name != held.subject)
-    return next((role.name for role in roles if set(role.kinds) & set(kinds)), "")

@@ -1,0 +1,63 @@
+import pytest
+
+from immunograph.errors import NotUnderstood
+from immunograph.library import Library
+from immunograph.question.lexicon import is_slip
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("blinatumumab", "blinatumomab"),
+        ("blinatumomb", "blinatumomab"),
+        ("blinatumommab", "blinatumomab"),
+        ("blinatuommab", "blinatumomab"),
+        ("siezure", "seizure"),
+    ],
+)
+def test_one_slip_is_put_right(given: str, meant: str) -> None:
+    assert is_slip(given, meant)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("aphagia", "aphasia"),
+        ("hyperkalemia", "hypokalemia"),
+        ("hypertension", "hypotension"),
+        ("ideca-cel", "obeca-cel"),
+        ("tisagenleucel", "tisagenlecleucel"),
+        ("fever", "fevers"),
+    ],
+)
+def test_what_may_be_another_word_is_left(given: str, meant: str) -> None:
+    assert not is_slip(given, meant)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what does obecabtagene vicleucel hit",
+        "what do idecabtagene autoleucel and Kymriah hit",
+        "drugs which aim at CD18",
+        "drugs approved for MCl1",
+        "drugs that cause hyperkalemia and fever",
+    ],
+)
+def test_another_name_is_never_taken_for_one_that_is_there(library: Library, question: str) -> None:
+    with pytest.raises(NotUnderstood):
+        library.ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("drugs for all", "therapies that are used for acute lymphoblastic leukemia"),
+        ("list all drugs", "therapies"),
+        ("LIST ALL DRUGS", "therapies"),
+    ],
+)
+def test_all_is_a_disease_only_where_one_is_named(
+    library: Library, question: str, line: str
+) -> None:
+    assert [one.line for one in library.reader.read(question)] == [line]
