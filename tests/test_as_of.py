@@ -119,6 +119,15 @@ def test_the_questions_are_those_of_the_commit(renamed: tuple[Path, str]) -> Non
     assert then.queries["therapies-by-target"].otherwise is not None
 
 
+def test_the_conditions_are_those_of_the_commit(renamed: tuple[Path, str]) -> None:
+    root, first = renamed
+    shutil.rmtree(root / "queries" / "conditions")
+    second = keep(root)
+    for _ in range(2):  # as built, and as kept
+        assert immunograph.open(root).as_of(first).conditions
+        assert not immunograph.open(root).as_of(second).conditions
+
+
 def test_what_was_built_of_a_commit_is_used_again(
     renamed: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

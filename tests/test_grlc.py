@@ -77,7 +77,7 @@ def test_a_file_with_every_decorator_runs_unchanged(shell: Shell, theirs: Path) 
     shell("query", str(theirs), f"target={CD19}", "name=tis", "--format", "csv")
     assert shell.code == 0
     assert [line.split(",")[1] for line in shell.out.splitlines()[1:]] == ["tisagenlecleucel"]
-    said = f"{theirs} names http://example.org/sparql; the answer is from this data set."
+    said = f"{theirs} names http://example.org/sparql, which is not asked."
     assert shell.err.splitlines()[0] == said
 
 

@@ -26,6 +26,7 @@ from immunograph.graph import Content, Statements, integrity, read_statements
 from immunograph.names import iri_of
 from immunograph.ontology import Prefixes
 from immunograph.places import Places
+from immunograph.queries import CONDITIONS
 from immunograph.rdf import canonical_lines, joined
 from immunograph.repository import FOLDERS, ContentFile, Repository
 from immunograph.store import ENGINE, MemoryStore, Store
@@ -87,7 +88,8 @@ def inputs(repository: Repository) -> Inputs:
         raise Inconsistent(stray)
     turtle = [*repository.files("ontology", ".ttl"), *repository.files("graph", ".ttl")]
     rules = tuple(ontology.derivations(repository))
-    return Inputs(repository, tuple(turtle), rules, tuple(repository.files("queries", ".rq")))
+    questions = (f for f in repository.files("queries", ".rq") if not f.name.startswith(CONDITIONS))
+    return Inputs(repository, tuple(turtle), rules, tuple(questions))
 
 
 def current(repository: Repository) -> DataSet:

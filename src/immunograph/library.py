@@ -127,15 +127,19 @@ class Library:
         """The saved questions by name. Raises `Unreadable`."""
         from immunograph.queries import saved_queries
 
-        content = self._then.content if self._then else self.repository
-        return saved_queries(content, self.dataset.prefixes)
+        return saved_queries(self._content, self.dataset.prefixes)
+
+    @property
+    def _content(self) -> Repository:
+        """The content whose questions are asked."""
+        return self._then.content if self._then else self.repository
 
     @cached_property
     def conditions(self) -> "dict[str, Condition]":
         """The conditions that questions are composed of, by name. Raises `Unreadable`."""
         from immunograph.conditions import conditions
 
-        return conditions(self.repository, self.dataset.prefixes)
+        return conditions(self._content, self.dataset.prefixes)
 
     @cached_property
     def reader(self) -> "Reader":

@@ -161,7 +161,7 @@ def not_asked(question: "SavedQuery") -> str:
     """That the endpoint which a query file names is not asked; empty where it names none."""
     if not question.endpoint:
         return ""
-    return f"{question.file} names {question.endpoint}; the answer is from this data set.\n"
+    return f"{question.file} names {question.endpoint}, which is not asked.\n"
 
 
 def query_text(given: "Reply") -> str:
