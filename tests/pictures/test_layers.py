@@ -1,6 +1,6 @@
 from itertools import combinations, pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from immunograph.pictures.layers import Link, Placed, placed, ranks
@@ -20,6 +20,7 @@ def links(pairs: list[tuple[str, str]], rank: dict[str, int]) -> list[Link]:
     return found
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_no_pair_is_within_a_layer(pairs: list[tuple[str, str]]) -> None:
     rank = ranks(NODES, pairs)
@@ -27,12 +28,14 @@ def test_no_pair_is_within_a_layer(pairs: list[tuple[str, str]]) -> None:
     assert all(rank[one] != rank[other] for one, other in pairs if one != other)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([(a, b) for a, b in combinations(NODES, 2)]), max_size=20))
 def test_without_a_circle_every_pair_goes_to_the_right(pairs: list[tuple[str, str]]) -> None:
     rank = ranks(NODES, pairs)
     assert all(rank[one] < rank[other] for one, other in pairs)
 
 
+@settings(deadline=None)
 @given(PAIRS, SIZES)
 def test_nothing_is_over_another(
     pairs: list[tuple[str, str]], sizes: dict[str, tuple[float, float]]
@@ -57,6 +60,7 @@ def apart(layout: Placed, sizes: dict[str, tuple[float, float]], one: str, other
     return abs(x - right) >= wide - 0.01 or abs(y - low) >= high - 0.01
 
 
+@settings(deadline=None)
 @given(PAIRS)
 def test_a_line_begins_and_ends_at_what_it_joins(pairs: list[tuple[str, str]]) -> None:
     rank = ranks(NODES, pairs)

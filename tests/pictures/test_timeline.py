@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drawings import Reader
@@ -126,6 +126,7 @@ def test_a_month_and_a_year_are_as_long_as_they_are(library: Library) -> None:
     assert days(reader) == ["2020-02-01/2020-02-29"]
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1, 1, 1)))
 def test_a_day_is_read_as_it_is_written(day: date) -> None:
     for suffix in ("", "Z", "+02:00"):
@@ -133,6 +134,7 @@ def test_a_day_is_read_as_it_is_written(day: date) -> None:
     assert span(f"{day.isoformat()}T12:00:00Z") == Span(day, day)
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1, 1, 1), max_value=date(9999, 11, 30)))
 def test_a_month_ends_where_the_next_begins(day: date) -> None:
     found = span(day.isoformat()[:7])
