@@ -451,8 +451,11 @@ def test_markup_in_a_value_is_text_in_markdown(library: Library, text: str) -> N
 
 def test_a_page_of_an_answer_leads_to_its_sources(library: Library) -> None:
     answer = library.query("therapies-by-target", target="CD22")
+    text = "SELECT ?a { source:acs-all-immunotherapy ig:address ?a }"
+    (row,) = library.dataset.store.select(text).rows
     for shown in (results.as_html(answer), answer._repr_html_()):
         seen = Seen(shown)
+        assert str(row["a"])[1:-1] in seen.links
         assert "https://w3id.org/immunograph/drug/inotuzumab-ozogamicin" in seen.links
         assert {one.address for one in answer.passages() if one.address} <= set(seen.links)
         assert all(str(one) in seen.text for one in answer.passages())
@@ -615,6 +618,21 @@ def test_the_truth_is_a_word_or_a_result_of_the_w3c(library: Library) -> None:
         assert isinstance(read, ox.QueryBoolean)
         assert bool(read)
         assert Result.parse(io.BytesIO(text.encode()), format=form).askAnswer is True
+
+
+@pytest.mark.parametrize("options", [(), ("--labels",), ("--evidence",)])
+def test_who_asks_for_evidence_of_no_claims_is_told(shell: Any, options: list[str]) -> None:
+    said = "There is no evidence to show: no variable is called claim"
+    assert (said in shell("sparql", "-e", SELECT, *options).err) == ("--evidence" in options)
+    without = ("query", "sources-read", "--format", "csv")
+    assert (said in shell(*without, *options).err) == ("--evidence" in options)
+    with_claims = ("query", "therapies-by-target", "target=CD22")
+    assert said not in shell(*with_claims, *options).err
+
+
+def test_a_page_says_what_was_asked(library: Library) -> None:
+    page = results.as_html(library.query("therapies-by-target", target="antigen:cd22"))
+    assert "<title>therapies-by-target target=CD22</title>" in page
 
 
 # Files

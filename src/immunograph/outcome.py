@@ -14,6 +14,7 @@ def of_results(results: Any, **how: Any) -> None:
     """Show what SPARQL gave."""
     printing = Printing(**how)
     printing.put(terminal.results(results, printing))
+    note(terminal.lacking(results, printing))
 
 
 def of_reply(library: Library, reply: Any, show_query: bool, **how: Any) -> int:
@@ -24,7 +25,7 @@ def of_reply(library: Library, reply: Any, show_query: bool, **how: Any) -> int:
         click.echo(terminal.query_text(reply), nl=False, err=not printing.is_table)
     note(terminal.read_as(reply))
     printing.put(out)
-    note(aside)
+    note(f"{aside}{terminal.lacking(reply.answer, printing)}")
     of, file = reply.answer, reply.reading.query.file
     code = without_answer(library, of.text, of.solutions, bindings=of.bound, file=file)
     return 0 if printing.is_table and reply.instead else code

@@ -65,7 +65,9 @@ def as_markdown(answer: Answer, extras: Extras = NO_EXTRAS) -> str:
 
 def as_html(answer: Answer, extras: Extras = NO_EXTRAS) -> str:
     """A page with a table whose things and passages lead to their addresses."""
-    return tables.page(answer.query or "Answer", answer.table(extras))
+    show = answer.dataset.names.show
+    given = [f"{name}={show(term)}" for name, term in answer.bound.items()]
+    return tables.page(" ".join([answer.query or "Answer", *given]), answer.table(extras))
 
 
 WRITERS: Mapping[str, Callable[[Answer, Extras], str]] = {

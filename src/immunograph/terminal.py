@@ -141,6 +141,15 @@ def _first(of: "Correction") -> "Results":
     return replace(found, rows=tuple(rows[:_FIRST]))
 
 
+def lacking(given: "Answer", printing: Printing) -> str:
+    """What is said where evidence is asked for of a query that selects no claims."""
+    from immunograph.answer import is_evidence  # noqa: PLC0415 (only where used)
+
+    if not printing.evidence or any(map(is_evidence, given.solutions.variables)):
+        return ""
+    return "There is no evidence to show: no variable is called claim or ends in Claim.\n"
+
+
 def read_as(given: "Reply") -> str:
     """What was understood, each parameter by its label where another name was given."""
     from immunograph.names import key  # noqa: PLC0415 (only where used)
