@@ -21,6 +21,7 @@ from immunograph import dialect, gathered
 from immunograph.answer import Answer
 from immunograph.ask import run
 from immunograph.build import draft
+from immunograph.check import Report
 from immunograph.dataset import DataSet
 from immunograph.endpoint import EndpointStore
 from immunograph.errors import BadQuery, StoreFailed
@@ -220,18 +221,23 @@ def test_the_library_gives_the_same(library: Library, there: Library) -> None:
 # -- check -----------------------------------------------------------------------------------------
 
 
-def found(library: Library, engine: str = "compiled") -> tuple[object, ...]:
-    report = library.check(engine=engine)
+def found(report: Report) -> tuple[object, ...]:
+    """What a check found, the time and the place of the data set apart."""
     summary = replace(report.summary, seconds=0)
     return report.findings, report.waived, report.rules, report.explained, summary
 
 
+@pytest.fixture(scope="session")
+def report(library: Library) -> Report:
+    return library.check()
+
+
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
-def test_a_check_finds_the_same(library: Library, there: Library) -> None:
-    assert found(there) == found(library)
-    held = there.check().held
-    assert held is not None
-    assert held.as_files
+def test_a_check_finds_the_same(report: Report, there: Library) -> None:
+    checked = there.check()
+    assert found(checked) == found(report)
+    assert checked.held is not None
+    assert checked.held.as_files
 
 
 def _plant(folder: Path, file: str, old: str, new: str) -> None:
@@ -256,14 +262,20 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return immunograph.open(folder)
 
 
+@pytest.fixture(scope="session")
+def report_of_planted(planted: Library) -> Report:
+    return planted.check()
+
+
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
-def test_a_check_finds_the_same_where_much_is_wrong(planted: Library, engine: Engine) -> None:
+def test_a_check_finds_the_same_where_much_is_wrong(
+    planted: Library, report_of_planted: Report, engine: Engine
+) -> None:
     engine.load(draft(planted.repository)[0].data, PLANTED)
     try:
         url = f"{engine.url}?default-graph-uri={PLANTED}"
-        there = replace(planted, store=url)
-        assert found(there) == found(planted)
-        assert planted.check().summary.violations > 5
+        assert found(replace(planted, store=url).check()) == found(report_of_planted)
+        assert report_of_planted.summary.violations > 5
     finally:
         engine.load(b"", PLANTED)
 
