@@ -14,6 +14,7 @@ from immunograph.errors import ImmunographError
 from immunograph.init import init
 from immunograph.library import Library
 
+os.environ.pop("IMMUNOGRAPH_STORE", None)  # what the tests ask is what they say
 CHECKOUT = Path(__file__).parents[1]
 
 

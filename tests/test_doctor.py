@@ -285,7 +285,7 @@ class RdflibStore(Store):
     def __init__(self, graph: rdflib.Graph) -> None:
         self._graph = graph
 
-    def run(self, text: str, **bindings: Term) -> Results:
+    def run(self, text: str, /, **bindings: Term) -> Results:
         bound = {name: _to_rdflib(term) for name, term in bindings.items()}
         result = self._graph.query(text, initBindings=bound)
         if result.type == "ASK":
@@ -297,7 +297,7 @@ class RdflibStore(Store):
         )
         return Solutions(names, rows)
 
-    def select(self, text: str, **bindings: Term) -> Solutions:
+    def select(self, text: str, /, **bindings: Term) -> Solutions:
         results = self.run(text, **bindings)
         assert isinstance(results, Solutions)
         return results
@@ -350,14 +350,14 @@ class Failing(Store):
     def __init__(self, store: Store, after: int, seconds: float = 0.0) -> None:
         self._store, self._left, self._seconds = store, after, seconds
 
-    def run(self, text: str, **bindings: Term) -> Results:
+    def run(self, text: str, /, **bindings: Term) -> Results:
         self._left -= 1
         time.sleep(self._seconds)
         if self._left < 0:
             raise TimedOut(1)
         return self._store.run(text, **bindings)
 
-    def select(self, text: str, **bindings: Term) -> Solutions:
+    def select(self, text: str, /, **bindings: Term) -> Solutions:
         results = self.run(text, **bindings)
         assert isinstance(results, Solutions)
         return results

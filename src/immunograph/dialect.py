@@ -122,6 +122,7 @@ _PLAIN = frozenset(
 )
 _FUNCTIONS = frozenset({"LANG", "BOUND", "STR", "ISIRI", "COALESCE", "STRSTARTS"})
 _SIGNS = frozenset({"=", "!=", "&&", "||", "IN", "NOT", "/"})
+_CONDITIONS = frozenset({"filter", "bind"})
 # What a value may be computed with: a truth comes back as a number.
 _COMPUTED = frozenset({"LANG", "STR"})
 
@@ -154,7 +155,30 @@ def _operator(node: "Node") -> str:
     left, sign, *_, right = (child.type for child in node.children)
     if sign not in _SIGNS:
         return f"the operator {sign}"
+    if sign in {"!=", "NOT"}:
+        return "" if left == "var" and _is_of_names(node.children[-1]) else "what is not equal"
     return "two variables that are compared" if left == right == "var" else ""
+
+
+def _is_of_names(node: "Node") -> bool:
+    """Whether a node is a name, or a list of names: what differs from them is no error."""
+    if node.type == "expression_list":
+        return all(_is_of_names(child) for child in node.children if child.is_named)
+    return node.type in {"iri_reference", "prefixed_name"}
+
+
+def _negated(node: "Node") -> str:
+    """An error is not the opposite of another one; BOUND and isIRI are never in error."""
+    operand = node.children[-1]
+    while operand.type == "bracketted_expression":
+        operand = operand.children[1]
+    name = operand.children[0].type.upper() if operand.children else ""
+    return "" if name in {"BOUND", "ISIRI", "EXISTS"} else "what is denied"
+
+
+def _text(node: "Node") -> str:
+    """An empty text may be the language of what has none."""
+    return "" if (node.text or b"") not in {b'""', b"''"} else "an empty text"
 
 
 def _listed(node: "Node") -> str:
@@ -187,6 +211,8 @@ _CHECKS: Mapping[str, Beyond] = {
     "build_in_function": _function,
     "binary_expression": _operator,
     "binary_path": _operator,
+    "unary_expression": _negated,
+    "string": _text,
     "expression_list": _listed,
     "aggregate": _aggregate,
     "bind": _assigned,
@@ -198,9 +224,10 @@ def _entangled(group: "Node", bound: set[str], outside: set[str]) -> str:
     """Whether groups share a variable that the statements around them may leave without a value."""
     parts = list(group.children)
     certain = bound.union(*(variables(one) for one in parts if one.type == "triples_block"))
-    seen = [
-        variables(one) if _groups(one) or one.type == "triples_block" else set() for one in parts
-    ]
+    seen = [variables(one) if _is_pattern(one) else set() for one in parts]
+    looked_at = set().union(*(_looked_at(one) for one in parts if one.type in _CONDITIONS))
+    if looked_at - certain:
+        return "a condition on what may have no value"
     for number, part in enumerate(parts):
         others = outside.union(*seen[:number], *seen[number + 1 :])
         for inner in _groups(part):
@@ -209,6 +236,20 @@ def _entangled(group: "Node", bound: set[str], outside: set[str]) -> str:
             if reason := _entangled(inner, certain, others):
                 return reason
     return ""
+
+
+def _looked_at(node: "Node") -> set[str]:
+    """The variables whose values a condition needs; BOUND and the groups of EXISTS need none."""
+    if node.type == "group_graph_pattern" or _is_bound(node):
+        return set()
+    if node.type == "var":
+        return variables(node)
+    given = node.children[:-2] if node.type == "bind" else node.children  # not what it assigns
+    return set().union(*map(_looked_at, given))
+
+
+def _is_bound(node: "Node") -> bool:
+    return node.type == "build_in_function" and node.children[0].type.upper() == "BOUND"
 
 
 def _is_pattern(part: "Node") -> bool:
