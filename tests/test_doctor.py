@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-import rdflib
 
+import immunograph
+import stores
 from immunograph.bounded import BoundedStore
 from immunograph.doctor.diagnosis import Diagnosis
 from immunograph.doctor.examine import Asked, Within, diagnose
@@ -18,11 +19,9 @@ from immunograph.errors import TimedOut
 from immunograph.library import Library
 from immunograph.ontology import Prefixes
 from immunograph.store import (
-    Literal,
     MemoryStore,
     NamedNode,
     Results,
-    Solutions,
     Store,
     Term,
 )
@@ -279,69 +278,43 @@ def test_patterns_that_hold_and_do_not_join_are_never_called_broken(
 # Any store, and its time
 
 
-class RdflibStore(Store):
-    """A data set that rdflib answers from."""
-
-    def __init__(self, graph: rdflib.Graph) -> None:
-        self._graph = graph
-
-    def run(self, text: str, /, **bindings: Term) -> Results:
-        bound = {name: _to_rdflib(term) for name, term in bindings.items()}
-        result = self._graph.query(text, initBindings=bound)
-        if result.type == "ASK":
-            return bool(result.askAnswer)
-        assert result.type == "SELECT"
-        names = tuple(map(str, result.vars or ()))
-        rows = tuple(
-            {str(name): _of_rdflib(term) for name, term in row.items()} for row in result.bindings
-        )
-        return Solutions(names, rows)
-
-    def select(self, text: str, /, **bindings: Term) -> Solutions:
-        results = self.run(text, **bindings)
-        assert isinstance(results, Solutions)
-        return results
-
-
-def _to_rdflib(term: Term) -> Any:
-    return rdflib.util.from_n3(str(term))
-
-
-def _of_rdflib(term: Any) -> Any:
-    if isinstance(term, rdflib.URIRef):
-        return NamedNode(str(term))
-    if term.language:
-        return Literal(str(term), language=term.language)
-    return (
-        Literal(str(term), datatype=NamedNode(str(term.datatype)))
-        if term.datatype
-        else Literal(str(term))
-    )
-
-
 @pytest.fixture(scope="module")
-def other_store(library: Library) -> RdflibStore:
-    return RdflibStore(library.load())
+def other_store(library: Library) -> stores.RdflibStore:
+    return stores.RdflibStore(library.load())
 
 
-@pytest.mark.parametrize(
-    ("text", "mended"),
-    [
-        ("SELECT ?d { ?d ig:target antigen:cd19 }", "ig:targets"),
-        ("ASK { antigen:cd19 ig:targets ?d }", "?d ig:targets antigen:cd19"),
-        ("SELECT ?d { ?d ig:targets antigen:cd19 ; ig:role ?r }", "ig:antigen"),
-        ('SELECT ?d { ?d skos:prefLabel "CD19" }', '"CD19"@en'),
-        ("SELECT ?d { ?d skos:prefLabel ?n FILTER (LANG(?n) = 'en-gb') }", '"en"'),
-        ("SELECT ?d { ?d ig:targets antigen:cd22 ; a ig:CarTCellTherapy }", ""),
-    ],
-)
+ELSEWHERE = [
+    ("SELECT ?d { ?d ig:target antigen:cd19 }", "ig:targets"),
+    ("ASK { antigen:cd19 ig:targets ?d }", "?d ig:targets antigen:cd19"),
+    ("SELECT ?d { ?d ig:targets antigen:cd19 ; ig:role ?r }", "ig:antigen"),
+    ('SELECT ?d { ?d skos:prefLabel "CD19" }', '"CD19"@en'),
+    ("SELECT ?d { ?d skos:prefLabel ?n FILTER (LANG(?n) = 'en-gb') }", '"en"'),
+    ("SELECT ?d { ?d ig:targets antigen:cd22 ; a ig:CarTCellTherapy }", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "mended"), ELSEWHERE)
 def test_it_works_on_another_engine(
-    library: Library, other_store: RdflibStore, text: str, mended: str
+    library: Library, other_store: stores.RdflibStore, text: str, mended: str
 ) -> None:
     of = library.dataset
     found = diagnose(other_store, Asked(text), of.prefixes, lambda: of.names, Within(120))
     assert mended in (corrected(found) if mended else str(found))
     assert found.verdict == ("broken" if mended else "none")
+
+
+@pytest.fixture(scope="module")
+def there(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with stores.virtuoso(tmp_path_factory.mktemp("virtuoso")) as engine:
+        engine.load(library.dataset.data)
+        yield immunograph.open(library.repository.root, store=engine.url)
+
+
+def test_it_works_at_an_endpoint(there: Library) -> None:
+    for text, mended in ELSEWHERE:
+        found = there.diagnose(text)
+        assert mended in (corrected(found) if mended else str(found)), found
+        assert found.verdict == ("broken" if mended else "none")
 
 
 class Failing(Store):
@@ -356,11 +329,6 @@ class Failing(Store):
         if self._left < 0:
             raise TimedOut(1)
         return self._store.run(text, **bindings)
-
-    def select(self, text: str, /, **bindings: Term) -> Solutions:
-        results = self.run(text, **bindings)
-        assert isinstance(results, Solutions)
-        return results
 
 
 @pytest.mark.parametrize("after", range(12))

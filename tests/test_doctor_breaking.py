@@ -22,7 +22,7 @@ ALL = bool(os.environ.get("IMMUNOGRAPH_BREAK_ALL"))
 PLACES, TRIED = 2, 6
 # Questions that take long by themselves, and in how many ways they are broken.
 SLOW = {
-    "shared-events-by-target": 2,
+    "shared-events-by-target": 1,
     "therapies-for-relapsed-or-refractory": 3,
     "compare-therapies": 5,
     "disagreements": 5,
@@ -43,6 +43,11 @@ UNTOLD: Mapping[tuple[str, str], str] = {
         "therapies-for-relapsed-or-refractory",
         "ig:diseaseStatus/skos:broader* -> ^(ig:diseaseStatus/skos:broader*)",
     ): OPEN_PATH,
+}
+# Filters in whose stead another part can be said to exclude all, which is named then.
+SHARED = {
+    ("serious-adverse-reactions-of-therapy", "(?saidAs = ig:BoxedWarning || BOUND(?seriousness))"),
+    ("stale-claims", "(COALESCE(?newerReviewed, ?newerRetrieved) >= ?before)"),
 }
 
 
@@ -94,6 +99,7 @@ def some(patient: Patient, short_cuts: Mapping[str, list[str]]) -> Iterator[Brok
     """The question broken in every way, each in some places that differ from way to way."""
     breaker = Breaker(patient.query.text, short_cuts)
     ways = WAYS if ALL else WAYS[: SLOW.get(patient.query.name)]
+    most = 1 if patient.query.name in SLOW else PLACES
     for number, way in enumerate(ways):
         given = [one for one in way(breaker) if (patient.query.name, one.change) not in UNTOLD]
         if ALL:
@@ -102,7 +108,7 @@ def some(patient: Patient, short_cuts: Mapping[str, list[str]]) -> Iterator[Brok
         found = 0
         for place in range(min(TRIED, len(given))):
             broken = given[(place * 7 + number) % len(given)]
-            if found < PLACES and patient.has_no_answer(broken):
+            if found < most and patient.has_no_answer(broken):
                 found += 1
                 yield broken
 
@@ -118,7 +124,8 @@ def test_the_broken_place_is_named_and_the_correction_is_the_question_as_it_was(
             continue
         found = patient.diagnosis(broken)
         said = f"{broken.way}: {broken.change}\n{found}"
-        assert is_named(found, broken), said
+        is_shared = (name, broken.change.partition(" -> ")[0]) in SHARED
+        assert is_named(found, broken) is not is_shared, said
         if broken.way == "filter":  # the other way round it is a filter all the same
             assert found.verdict in {"none", "broken"}, said
             continue

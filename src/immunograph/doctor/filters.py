@@ -295,7 +295,7 @@ def _passes_none(case: Case, part: Part, node: "Node", others: Sequence[Part]) -
         excluded = node.type == "not_exists_func"
         why = "it excludes all that the rest finds" if excluded else "it holds for none of the rest"
         found = nothing_joins(case, [*others, part], why)
-        return replace(found, fault=replace(found.fault, at=(case.at(part), *found.fault.at[:-1])))
+        return replace(found, fault=replace(found.fault, at=(case.at(part), *case.at_each(others))))
     named = sorted(loose_variables(node, case.query.source))
     values = [f"?{n} is {case.words.some(_values(case, others, n))}" for n in named[:2]]
     reason = f"nothing passes {case.query.text_of(node)}: {'; '.join(values) or 'it is never true'}"

@@ -35,7 +35,7 @@ def join_faults(case: Case, parts: Sequence[Part]) -> Suspicion:
     mends = [mend for clash in clashing for part in clash.parts for mend in _mends(case, part)]
     if not mends:
         return nothing_joins(case, parts)
-    at = tuple(case.at(part) for part in clashing[0].parts)
+    at = case.at_each(clashing[0].parts)
     fault = Fault("join", clashing[0].reason, at, True)
     return Suspicion(fault, tuple(dict.fromkeys(mends)), nothing_joins(case, parts).fault)
 
@@ -68,7 +68,7 @@ def nothing_joins(case: Case, parts: Sequence[Part], why: str = "") -> Suspicion
     if named:
         said = (f"{name}={case.known.names.show(case.bindings[name])}" for name in named)
         reason += f", with {', '.join(said)}"
-    at = tuple(case.at(part) for part in parts)
+    at = case.at_each(parts)
     return Suspicion(Fault("none", reason + (why and f"; {why}"), at, False))
 
 

@@ -64,6 +64,11 @@ class Case:
         at = part.start if start is None or not part.start <= start < part.end else start
         return At(self.place(at), part.shown, at)
 
+    def at_each(self, parts: Iterable[Part]) -> tuple[At, ...]:
+        """Parts with their places; of what is written as one, the first."""
+        found = {part.shown: self.at(part) for part in reversed(list(parts))}
+        return tuple(sorted(found.values(), key=lambda at: at.start))
+
     def at_offset(self, start: int, text: str) -> At:
         """A text with the place of an offset."""
         return At(self.place(start), text, start)

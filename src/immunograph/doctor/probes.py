@@ -32,6 +32,15 @@ class _Timed(Protocol):
     seconds: float
 
 
+@runtime_checkable
+class _Bounding(Protocol):
+    """A store that knows one like it whose questions have some seconds each."""
+
+    def bounded(self, seconds: float) -> Store:
+        """The same, for questions that have some seconds each."""
+        ...
+
+
 @dataclass
 class Bounds:
     """How long may be asked, how often, and how long one question may take.
@@ -61,6 +70,7 @@ class Probes:
     bounds: Bounds
     prologue: str = ""
     told: dict[str, bool] = field(default_factory=dict)
+    hurried: dict[float, Store] = field(default_factory=dict, repr=False)
 
     def holds(self, parts: Iterable[Part]) -> bool:
         """Whether parts have a solution together. Raises `OutOfBounds`."""
@@ -95,8 +105,8 @@ class Probes:
         """
         self.bounds.spend()
         try:
-            with self._hurried(most or self.bounds.each):
-                return self.store.run(text, **bindings)
+            with self._hurried(most or self.bounds.each) as store:
+                return store.run(text, **bindings)
         except (TimedOut, TooLarge):
             self.bounds.slow = True
             raise TooSlow from None
@@ -111,18 +121,23 @@ class Probes:
             return True
 
     @contextmanager
-    def _hurried(self, most: float) -> Iterator[None]:
-        """Give a store that can be hurried no more time than there is."""
-        if not isinstance(self.store, _Timed):
-            yield
-            return
-        usual = self.store.seconds
-        left = self.bounds.deadline - time.monotonic()
-        self.store.seconds = max(min(usual, most, left), _LEAST)
-        try:
-            yield
-        finally:
-            self.store.seconds = usual
+    def _hurried(self, most: float) -> Iterator[Store]:
+        """The store, with no more time than there is, where it can be hurried."""
+        store, left = self.store, self.bounds.deadline - time.monotonic()
+        seconds = max(min(most, left), _LEAST)
+        if isinstance(store, _Bounding):
+            if seconds not in self.hurried:
+                self.hurried[seconds] = store.bounded(seconds)
+            yield self.hurried[seconds]
+        elif isinstance(store, _Timed):
+            usual = store.seconds
+            store.seconds = min(usual, seconds)
+            try:
+                yield store
+            finally:
+                store.seconds = usual
+        else:
+            yield store
 
     def ask(self, pattern: str) -> bool:
         """Whether a pattern of our own, without prefixes, has a solution. Raises `OutOfBounds`."""

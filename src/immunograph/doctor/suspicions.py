@@ -90,7 +90,9 @@ def _suspicion(case: Case, parts: Sequence[Part]) -> Suspicion:
     filters = [part for part in parts if part.kind == "filter" and part.node is not None]
     if filters:
         said = [filter_faults(case, parts, part) for part in filters]
-        return next((one for one in said if one.mends), said[0])
+        others = (misuse(case, part) for part in parts if part.triple)
+        misused = (found for found in others if found)
+        return next((one for one in (*said, *misused) if one.mends), said[0])
     if any(part.kind == "minus" for part in parts):
         return nothing_joins(case, parts, "MINUS takes away all that the rest finds")
     return join_faults(case, parts)
