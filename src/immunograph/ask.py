@@ -89,8 +89,7 @@ def _composed(dataset: DataSet, reader: Reader, question: str, error: NotUnderst
         lines = [one.line for one in found[:_NEAREST]]
         raise NotUnderstood(question, lines, "it can be read in more than one way")
     if not found:
-        reason = error.reason or _unknown(reader.unknown(question))
-        raise NotUnderstood(question, error.nearest, reason)
+        raise NotUnderstood(question, error.nearest, _reason(reader, question, error))
     return _composed_reply(dataset, found[0])
 
 
@@ -99,6 +98,16 @@ def _composed_reply(dataset: DataSet, understood: Understood) -> Reply:
     query = SavedQuery(composed.NAME, "", made.text, understood.line)
     reading = Reading(query, (), line=understood.line, others=understood.others)
     return Reply(reading, made.answer, made.said, None, made.beside, made.explanation)
+
+
+def _reason(reader: Reader, question: str, error: NotUnderstood) -> str:
+    """Why a question was not read: a form that nearly fits, or the words that no one knows."""
+    if len(forms.words(question)) > forms.MOST_WORDS:
+        return error.reason
+    unknown = reader.unknown(question)
+    if error.reason and any(word in error.reason for word in unknown):
+        return error.reason
+    return _unknown(unknown) or "I know its words, but not how they go together"
 
 
 def _unknown(words: Sequence[str]) -> str:

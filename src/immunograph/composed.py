@@ -47,7 +47,8 @@ def answered(dataset: DataSet, understood: Understood) -> Composed:
     if asked.what == "count":
         text = Composer(dataset.prefixes).count(asked)
         counted = Answer(dataset.asked.select(text), dataset, query=NAME, text=text)
-        said = [_denied(asked), *_left_open(dataset, asked, listed)]
+        said = [_denied(asked) if listed else _nothing(dataset, asked)]
+        said += _left_open(dataset, asked, listed)
         return Composed(text, counted, "\n".join(filter(None, said)), listed if listed else None)
     said = [_denied(asked) if listed else _nothing(dataset, asked)]
     said += _left_open(dataset, asked, listed)

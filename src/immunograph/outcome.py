@@ -27,6 +27,8 @@ def of_reply(library: Library, reply: Any, show_query: bool, **how: Any) -> int:
     printing.put(out)
     note(f"{aside}{terminal.lacking(reply.answer, printing)}")
     of, file = reply.answer, reply.reading.query.file
+    if reply.reading.line:  # what was put together has said itself why there is no answer
+        return int(library.is_empty(of.text, of.solutions) if of.text else not of)
     code = without_answer(library, of.text, of.solutions, bindings=of.bound, file=file)
     return 0 if printing.is_table and reply.instead else code
 

@@ -86,7 +86,7 @@ def table(given: "Answer", extras: "Extras | None" = None) -> str:
 
 def reply(given: "Reply", printing: Printing = PLAINLY) -> tuple[str, str]:
     """What goes to standard output and what goes beside it, for a reply in a format."""
-    aside = f"{visible(given.said)}\n" if given.said else ""
+    aside = "".join(f"{visible(line)}\n" for line in given.said.splitlines())
     if not printing.is_table:
         aside += "".join(map(table, filter(None, (given.instead, given.beside))))
         if printing.of_rows == "svg" and not given.answer:

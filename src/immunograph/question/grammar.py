@@ -102,8 +102,7 @@ class Grammar(Slots):
     def _and(self, one: Parse[Clause], kind: str, most: int) -> Iterator[Parse[Said]]:
         for at, last in self._joints(one.end, "and", "but"):
             for other in self._further(at, kind, one.value) if most else ():
-                # What is not done, and a verb without an ending: not done as well, or done?
-                if not (one.value.negated and other.value.bare):
+                if not self._is_unclear(one.value, other.value, at):
                     negated = one.value.negated or other.value.negated
                     holdings = (*one.value.holdings, *other.value.holdings)
                     both = one.followed(other, replace(other.value, holdings=holdings))
@@ -111,6 +110,14 @@ class Grammar(Slots):
                     if last:
                         yield both.means(holdings)
                     yield from self._and(both, kind, most - 1)
+
+    def _is_unclear(self, one: Clause, other: Clause, start: int) -> bool:
+        """What is not done, and a verb without an ending: not done as well, or done?
+
+        After a but it is done, and what is not something does what follows.
+        """
+        contrast = "but" in (self.at(start - 1), self.at(start - 2))
+        return one.negated and other.bare and not (one.is_state or contrast)
 
     def _further(self, start: int, kind: str, first: Clause) -> Iterator[Parse[Clause]]:
         """A further verb; what is, need not be said again: is approved and linked to CRS."""
@@ -278,6 +285,12 @@ class Grammar(Slots):
                 for rest in self.tail(noun.end, kind):
                     yield noun.followed(rest, said_of(Group(kind), (*noun.value, *rest.value)))
 
+    def compound(self, start: int, kind: str) -> Iterator[Parse[Group]]:
+        """A noun with what stands before it only, as it can stand before another noun."""
+        for before in self._before(start, kind, _MOST_BEFORE):
+            for noun in self._headed(before, kind):
+                yield noun.means(said_of(Group(kind), noun.value))
+
     def _headed(self, before: Parse[Said], kind: str) -> Iterator[Parse[Said]]:
         for head in self._head(before.end, kind):
             yield before.followed(head, (*before.value, *head.value))
@@ -342,7 +355,8 @@ class Grammar(Slots):
                 for whole in self.added(matched):
                     said = whole.said(negated=False)
                     if said.value:
-                        yield said_as(said)
+                        by_noun = tuple(replace(held, is_noun=True) for held in said.value)
+                        yield said_as(said.means(by_noun))
 
     def _is_noun(self, noun: Sequence[str], start: int) -> bool:
         """Whether a noun stands at a place: kind of therapy, kinds of therapy."""

@@ -29,7 +29,8 @@ class Group:
 class Holding:
     """A condition that holds, or not, of the thing in one of its roles.
 
-    `fills` says what stands in other roles, `limits` what must hold of the claim behind it.
+    `fills` says what stands in other roles, `limits` what must hold of the claim behind it. One
+    that a noun says by itself, as boxed warnings does, may leave open whose they are.
     """
 
     condition: Condition
@@ -37,6 +38,7 @@ class Holding:
     fills: tuple[tuple[str, "Things | Group"], ...] = ()
     limits: "tuple[Holding, ...]" = ()
     negated: bool = False
+    is_noun: bool = False
 
     def role(self, name: str) -> Role:
         """One of its roles."""
@@ -128,7 +130,7 @@ def best(parses: Iterable[Parse[T]]) -> list[Parse[T]]:
 
 def leaves_open(held: Holding, kinds: Sequence[str]) -> str:
     """A role for things of some classes in which nothing stands, where none has anything."""
-    if held.fills or held.limits:
+    if held.fills or held.limits or not held.is_noun:
         return ""
     roles = (role for role in held.condition.roles.values() if role.name != held.subject)
     return next((role.name for role in roles if set(role.kinds) & set(kinds)), "")

@@ -45,6 +45,10 @@ class Slots:
         """A noun for things of a class; `Grammar` reads it."""
         raise NotImplementedError
 
+    def compound(self, start: int, kind: str) -> Iterator[Parse[Group]]:
+        """The same as it can stand before another noun."""
+        raise NotImplementedError
+
     def named(self, start: int, role: Role) -> list[Parse[Things]]:
         """The things of a role that are named from a word on."""
         asked = start, role
@@ -62,6 +66,13 @@ class Slots:
             nested = [parse for parse in self._nested(start, role) if parse.end not in ends]
             self._fillers[asked] = best([*named, *nested])
         return self._fillers[asked]
+
+    def _before_noun(self, start: int, role: Role) -> Iterator[Parse[Parts]]:
+        """What can stand in a slot before a noun: names, and of nouns those for therapies."""
+        yield from self._names(start, role)
+        for noun in self.compound(start, DRUG) if DRUG in role.kinds else ():
+            parts: Parts = ((noun.value, False),)
+            yield noun.means(parts).dearer(1)
 
     def _nested(self, start: int, role: Role) -> Iterator[Parse[Parts]]:
         for kind in role.kinds:
@@ -166,8 +177,7 @@ class Slots:
         if not begun.is_filled(role):
             for limited in self.limited_before(begun):
                 asked = begun.condition.roles[role]
-                named = begun.is_before and DRUG not in asked.kinds
-                read = self._names if named else self.filler
+                read = self._before_noun if begun.is_before else self.filler
                 for parse in read(limited.end, asked):
                     if not any(_is_open(what, begun) for what, _ in parse.value):
                         yield limited.filled(role, parse)
