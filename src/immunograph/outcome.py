@@ -26,6 +26,8 @@ def of_reply(library: Library, reply: Any, show_query: bool, **how: Any) -> int:
     printing.put(out)
     note(aside)
     of, file = reply.answer, reply.reading.query.file
+    if not file:  # composed of parts: it says itself what would be found with less
+        return int(library.is_empty(of.text, of.solutions))
     code = without_answer(library, of.text, of.solutions, bindings=of.bound, file=file)
     return 0 if printing.is_table and reply.instead else code
 
