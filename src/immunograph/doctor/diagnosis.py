@@ -76,13 +76,15 @@ class Diagnosis:
     remark: str = ""
     probes: int = 0
     seconds: float = 0.0
+    gave: str = "no answer"
 
     def __str__(self) -> str:
         return "".join(f"{line}\n" for line in self.lines())
 
     def lines(self) -> list[str]:
         """The diagnosis in plain words, a line each."""
-        lines = [_HEADLINES[self.verdict] + (self.remark and f": {self.remark}")]
+        verdict = f"{self.gave}, {_HEADLINES[self.verdict]}"
+        lines = [verdict + (self.remark and f": {self.remark}")]
         for fault in self.faults:
             lines.extend(_fault_lines(fault))
         if self.correction:
@@ -108,9 +110,9 @@ class Diagnosis:
 
 
 _HEADLINES: Mapping[Verdict, str] = {
-    "none": "no answer, and the query is in order",
-    "broken": "no answer, because the query is at fault",
-    "unknown": "no answer, and it is not clear why",
+    "none": "and the query is in order",
+    "broken": "because the query is at fault",
+    "unknown": "and it is not clear why",
 }
 
 

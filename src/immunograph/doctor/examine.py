@@ -11,7 +11,7 @@ from immunograph.doctor import clauses
 from immunograph.doctor.diagnosis import At, Correction, Diagnosis, Fault, Verdict
 from immunograph.doctor.known import Facts
 from immunograph.doctor.mends import Case, Mend, Suspicion, applied, moved
-from immunograph.doctor.parts import place_of, take_apart
+from immunograph.doctor.parts import Query, place_of, take_apart
 from immunograph.doctor.probes import Bounds, OutOfBounds, Probes
 from immunograph.doctor.suspicions import suspicions
 from immunograph.doctor.words import Words
@@ -83,26 +83,27 @@ def diagnose(
     facts = Facts(probes, names or (lambda: read_names(store, prefixes)))
     given = _Given(probes, prefixes, facts, asked.file)
     found = _examined(given, asked.text)
+    query = take_apart(asked.text)
     return Diagnosis(
         _verdict(found),
         found.faults,
         found.correction,
         found.alternatives,
-        _remark(asked.text, found, bounds),
+        _remark(query, found, bounds),
         bounds.asked,
         time.monotonic() - started,
+        "false" if query and query.kind == "ask" else "no answer",
     )
 
 
-def _remark(text: str, found: _Found, bounds: Bounds) -> str:
+def _remark(query: Query | None, found: _Found, bounds: Bounds) -> str:
     if found.out_of_bounds:
         return "the time for looking into it was over"
     if bounds.slow:
         return "what took too long was not looked into"
-    query = take_apart(text)
-    if query is None:
+    if query is None and not found.faults:
         return "it could not be taken apart"
-    is_service = not found.faults and clauses.asks_elsewhere(query)
+    is_service = query and not found.faults and clauses.asks_elsewhere(query)
     return "what SERVICE gives may not join the rest" if is_service else ""
 
 
