@@ -1,5 +1,6 @@
 """What a notebook shows: tables, frames, networks, magics; and the tutorial runs."""
 
+import html
 import json
 import subprocess
 import sys
@@ -120,6 +121,18 @@ def test_a_reply_shows_how_it_was_read_and_what_is_answered_instead(library: Lib
     assert f'href="{DRUG}blinatumomab"' in shown
     assert shown.count("<table>") == 1
     assert library.ask("which therapies target CD22")._repr_html_().count("<table>") == 1
+
+
+def test_a_reply_of_conditions_shows_how_it_was_read(library: Library) -> None:
+    reply = library.ask("which therapies are directed at an antigen that stands on B cells")
+    assert reply.reading.line
+    assert html.escape(f"Read as: {reply.reading.line}") in reply._repr_html_()
+
+
+def test_what_was_counted_is_shown_beside_a_count(library: Library) -> None:
+    reply = library.ask("how many therapies target CD19")
+    assert reply.beside is not None
+    assert f'href="{DRUG}blinatumomab"' in reply._repr_html_()
 
 
 # Data frames

@@ -635,6 +635,12 @@ def test_a_page_says_what_was_asked(library: Library) -> None:
     assert "<title>therapies-by-target target=CD22</title>" in page
 
 
+def test_a_saved_question_gives_no_triples(shell: Any) -> None:
+    run = shell("query", "therapies-by-target", "target=CD22", "--format", "turtle")
+    assert (run.code, run.out) == (2, "")
+    assert "a SELECT gives rows: ask for table, json" in run.err
+
+
 # Files
 
 

@@ -13,7 +13,7 @@ from immunograph.answer import NO_EXTRAS, Answer, Extras
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter, BadQuery, NotUnderstood, UnknownName
 from immunograph.explain import Explanation
-from immunograph.names import Names
+from immunograph.names import Names, key
 from immunograph.queries import SavedQuery, bind, choose, put
 from immunograph.question.reading import Reader, Understood
 from immunograph.store import Solutions
@@ -32,9 +32,6 @@ class Reading:
     literal: int = 0
     line: str = ""
     others: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return " ".join([self.query.name, *(f"{name}={value!r}" for name, value in self.values)])
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,24 @@ class Reply:
         """The rows of the answer as labels."""
         return self.answer.labels()
 
+    @property
+    def understood(self) -> list[str]:
+        """What was understood, each parameter by its label where another name was given."""
+        if self.reading.line:
+            others = [f"It could also mean: {other}" for other in self.reading.others]
+            return [f"Read as: {self.reading.line}", *others]
+        shown = [self.reading.query.name]
+        for name, value in self.reading.values:
+            label = self.answer.dataset.names.show(self.answer.bound[name])
+            said = f" ({value!r})" if key(label) != key(value) else ""
+            shown.append(f"{name}={label if said else value!r}{said}")
+        return [f"Read as: {' '.join(shown)}"]
+
     def html(self, extras: Extras = NO_EXTRAS) -> str:
         """What was understood, and what is answered, as a part of a page of HTML."""
         shown = [self.answer.table(extras)] if self.answer or not self.said else []
-        instead = [self.instead.table(extras)] if self.instead else []
-        return tables.part(f"Read as: {self.reading}", *shown, self.said, *instead)
+        others = [other.table(extras) for other in (self.beside, self.instead) if other]
+        return tables.part(*self.understood, *shown, self.said, *others)
 
     def _repr_html_(self) -> str:
         return self.html()

@@ -20,6 +20,7 @@ TRIPLES = (
     *("turtle", "ttl", "ntriples", "nt", "nquads", "nq", "trig", "rdfxml", "rdf"),
     *("jsonld", "json-ld"),
 )
+OF_ROWS = "a SELECT gives rows"
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Printing:
     evidence: bool = False
     output: Path | None = None
 
-    def among(self, writers: Mapping[str, object], usual: str, kind: str = "this") -> str:
+    def among(self, writers: Mapping[str, object], usual: str, kind: str = OF_ROWS) -> str:
         """The format for a kind of result. Raises `BadParameter` where it is none of that kind."""
         suffix = self.output.suffix[1:].lower() if self.output else ""
         form = self.form or (suffix if suffix in writers else usual)

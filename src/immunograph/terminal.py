@@ -40,7 +40,7 @@ def answer(
 ) -> str:
     """An answer in a format: `table`, `svg`, or of `results.WRITERS`. Raises `BadParameter`."""
     writers = _rows(question)
-    return writers[printing.among(writers, "table", "a SELECT gives rows")](given, printing.extras)
+    return writers[printing.among(writers, "table")](given, printing.extras)
 
 
 def _rows(
@@ -151,19 +151,8 @@ def lacking(given: "Answer", printing: Printing) -> str:
 
 
 def read_as(given: "Reply") -> str:
-    """What was understood, each parameter by its label where another name was given."""
-    from immunograph.names import key  # noqa: PLC0415 (only where used)
-
-    if given.reading.line:
-        others = "".join(f"It could also mean: {other}\n" for other in given.reading.others)
-        return f"Read as: {given.reading.line}\n{others}"
-    names, bound = given.answer.dataset.names, given.answer.bound
-    shown = []
-    for name, value in given.reading.values:
-        label = names.show(bound[name])
-        said = f" ({value!r})" if key(label) != key(value) else ""
-        shown.append(f" {name}={label if said else value!r}{said}")
-    return f"Read as: {given.reading.query.name}{''.join(shown)}\n"
+    """What was understood, a line each."""
+    return "".join(f"{visible(line)}\n" for line in given.understood)
 
 
 def not_asked(question: "SavedQuery") -> str:
