@@ -2,7 +2,7 @@ import pytest
 
 from immunograph.errors import NotUnderstood
 from immunograph.library import Library
-from immunograph.question.lexicon import is_slip
+from immunograph.question.lexicon import Lexicon, is_slip
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,19 @@ def test_all_is_a_disease_only_where_one_is_named(
     library: Library, question: str, line: str
 ) -> None:
     assert [one.line for one in library.reader.read(question)] == [line]
+
+
+@pytest.mark.parametrize(
+    ("others", "meant"),
+    [
+        ({}, [(("velcarizumab",), "drug:a")]),
+        ({("velcarozumab",): frozenset({"drug:b"})}, []),
+        ({("rituximab",): frozenset({"drug:c"})}, [(("velcarizumab",), "drug:a")]),
+    ],
+)
+def test_a_slip_is_not_put_right_near_a_name_that_looks_alike(
+    library: Library, others: dict[tuple[str, ...], frozenset[str]], meant: object
+) -> None:
+    lexicon = Lexicon(library.dataset.names, ())
+    lexicon.__dict__["spelt"] = {("velcarizumab",): frozenset({"drug:a"}), **others}
+    assert lexicon.meant(("velcarizumb",)) == meant

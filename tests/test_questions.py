@@ -253,20 +253,20 @@ def test_boxed_warnings_of_one_are_not_those_of_another(library: Library) -> Non
 
 @pytest.mark.parametrize("kind", ["Antigen", "Condition", "AdverseEvent"])
 def test_naming_a_thing_gives_the_rows_that_have_it(library: Library, kind: str) -> None:
-    """What is found for one thing is what is found for all, where that thing stands."""
+    """What is found for a thing is what its condition gives as it stands, where that thing is."""
     said = {
-        "Antigen": ("therapies that target {}", "antigen", "therapies that target an antigen"),
-        "Condition": ("therapies approved for {}", "condition", "therapies approved for a disease"),
-        "AdverseEvent": ("therapies that cause {}", "event", "therapies that cause a side effect"),
+        "Antigen": ("drugs that attack {}", "antigen", "directed-at"),
+        "Condition": ("drugs approved for {}", "condition", "approved-for"),
+        "AdverseEvent": ("drugs that may cause {}", "event", "causes"),
     }
-    form, column, whole = said[kind]
-    everything = library.ask(whole).answer
+    form, column, condition = said[kind]
+    everything = library.dataset.store.select(library.conditions[condition].text)
     names = library.dataset.names
     narrower = wider(library)
     for thing in [iri for iri, kinds in names.kinds.items() if f"{IG}{kind}" in kinds]:
         expected = {
             row["therapy"].value
-            for row in everything.solutions.rows
+            for row in everything.rows
             if isinstance(row["therapy"], NamedNode)
             and isinstance(row.get(column), NamedNode)
             and thing in narrower.get(str(row[column]), {row[column].value})  # type: ignore[union-attr]

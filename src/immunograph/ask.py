@@ -7,17 +7,20 @@ word. Otherwise the nearest forms are said.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from immunograph import composed, forms, grlc, tables
 from immunograph.answer import NO_EXTRAS, Answer, Extras
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter, BadQuery, NotUnderstood, UnknownName
-from immunograph.explain import Explanation
 from immunograph.names import Names, key
 from immunograph.queries import SavedQuery, bind, choose, put
 from immunograph.question.reading import Reader, Understood
 from immunograph.store import Solutions
 from immunograph.subgraph import Subgraph, read_as
+
+if TYPE_CHECKING:
+    from immunograph.explain import Explanation
 
 _NEAREST = 3
 
@@ -46,7 +49,7 @@ class Reply:
     said: str = ""
     instead: Answer | None = None
     beside: Answer | None = None
-    explanation: Explanation | None = None
+    explanation: "Explanation | None" = None
 
     def labels(self) -> list[dict[str, str]]:
         """The rows of the answer as labels."""

@@ -6,11 +6,10 @@ left out: a true none is told from a question that asks for too much.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from immunograph import explain
 from immunograph.answer import Answer, GatheredAnswer
 from immunograph.dataset import DataSet
-from immunograph.explain import Explanation
 from immunograph.question.composition import Composer, conditions_of
 from immunograph.question.meaning import Asked, Group, Holding
 from immunograph.question.reading import Understood
@@ -18,6 +17,9 @@ from immunograph.question.rendering import Rendering
 from immunograph.question.sentences import connected
 from immunograph.store import Literal, NamedNode, Solutions, Term
 from immunograph.vocabulary import XSD
+
+if TYPE_CHECKING:
+    from immunograph.explain import Explanation, Step
 
 NAME = "composed"
 _MOST_NAMED = 5
@@ -32,7 +34,7 @@ class Composed:
     answer: Answer
     said: str = ""
     beside: Answer | None = None
-    explanation: Explanation | None = None
+    explanation: "Explanation | None" = None
 
 
 def answered(dataset: DataSet, understood: Understood) -> Composed:
@@ -145,7 +147,9 @@ def _why(dataset: DataSet, asked: Asked) -> Composed:
     start, end = (term.value for term in connected(asked) if isinstance(term, NamedNode))
     if asked.group.holds and not all(map(dataset.names.is_thing, (start, end))):
         return answered(dataset, Understood(replace(asked, what="whether"), ""))
-    explanation = explain.between(dataset, start, end)
+    from immunograph.explain import between  # noqa: PLC0415 (only where used)
+
+    explanation = between(dataset, start, end)
     answer = Answer(_steps(explanation), dataset, query=NAME)
     names = dataset.names
     if not explanation.paths:
@@ -160,12 +164,12 @@ def _why(dataset: DataSet, asked: Asked) -> Composed:
     return Composed(text, replace(answer, text=text), said, explanation=explanation)
 
 
-def _steps(explanation: Explanation) -> Solutions:
+def _steps(explanation: "Explanation") -> Solutions:
     rows = [row for n, path in enumerate(explanation.paths, 1) for row in _rows(n, path)]
     return Solutions(("path", "subject", "predicate", "object", "claim"), tuple(rows))
 
 
-def _rows(number: int, path: Sequence[explain.Step]) -> Iterator[dict[str, Term]]:
+def _rows(number: int, path: "Sequence[Step]") -> Iterator[dict[str, Term]]:
     for step in path:
         row: dict[str, Term] = {
             "path": Literal(str(number), datatype=NamedNode(f"{XSD}integer")),

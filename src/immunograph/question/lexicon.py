@@ -117,13 +117,13 @@ class Lexicon:
             given = tuple(word.plain for word in words[start:end])
             if all(word in self._words for word in given):
                 continue
-            for spelt, thing in self._meant(given):
+            for spelt, thing in self.meant(given):
                 if self.is_of(thing, role.kinds):
                     said = " ".join(word.text for word in words[start:end])
                     note = f"read {said!r} as {' '.join(spelt)}"
                     yield Parse(end, Things((NamedNode(thing),)), _SLIP_COST, (note,))
 
-    def _meant(self, given: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
+    def meant(self, given: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
         """The one name that misspelt words can stand for, or none."""
         if any(self.by_key.get(key(each)) for each in ("".join(given), *given[:1])):
             return []
