@@ -11,7 +11,8 @@ import pytest
 
 from breaking import WAYS, Breaker, Broken
 from immunograph.doctor.diagnosis import Diagnosis
-from immunograph.doctor.examine import Asked, Within, diagnose, is_empty
+from immunograph.doctor.emptiness import is_empty
+from immunograph.doctor.examine import Asked, Within, diagnose
 from immunograph.errors import BadQuery
 from immunograph.library import Library
 from immunograph.queries import bind

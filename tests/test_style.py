@@ -157,6 +157,7 @@ LAYERS = [
         "doctor.diagnosis",
         "doctor.pieces",
         "doctor.parts",
+        "doctor.emptiness",
         "doctor.probes",
         "doctor.killing",
         "doctor.known",

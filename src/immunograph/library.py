@@ -207,7 +207,7 @@ class Library:
 
     def is_empty(self, text: str, results: "Results") -> bool:
         """Whether what a query gave is no answer: nothing, or counts of nought."""
-        from immunograph.doctor.examine import is_empty
+        from immunograph.doctor.emptiness import is_empty
 
         return is_empty(text, results)
 

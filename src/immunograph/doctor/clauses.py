@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from immunograph.doctor.diagnosis import At, Fault
+from immunograph.doctor.emptiness import is_made
 from immunograph.doctor.mends import Case, Edit, Mend, Suspicion, applied
 from immunograph.doctor.nearness import nearness
-from immunograph.doctor.parts import Part, Query, take_apart
+from immunograph.doctor.parts import Part, Query
 from immunograph.doctor.pieces import loose_variables, variables
 from immunograph.doctor.words import Words
 from immunograph.errors import BadQuery
 from immunograph.finding import Place
 from immunograph.sparql import tokens
-from immunograph.store import Literal, Results, Solutions, Term
 
 _NEAR = 0.5
 _ALIKE = 0.6
@@ -125,16 +125,10 @@ def _unbound(case: Case) -> Iterator[Suspicion]:
         made = {
             case.query.text_of(each)[1:]
             for each in clause.children_by_field_name("bound_variable")
-            if clause.type == "select_clause" and _is_made(each)
+            if clause.type == "select_clause" and is_made(each)
         }
         for name in sorted(variables(clause, case.query.source) - bound - made):
             yield _bound_nowhere(case, clause.start_byte, clause.end_byte, name, bound)
-
-
-def _is_made(node: object) -> bool:
-    """Whether a variable of a SELECT is what an expression is called."""
-    before = getattr(node, "prev_sibling", None)
-    return before is not None and before.type == "AS"
 
 
 def _bound_nowhere(case: Case, start: int, end: int, name: str, bound: set[str]) -> Suspicion:
@@ -177,36 +171,6 @@ def must_be_bound(query: Query, name: str) -> Part:
     shown, start, end = query.text_of(clause), clause.start_byte, clause.end_byte
     text, named = f"FILTER (BOUND(?{name}))", frozenset([name])
     return Part("filter", text, shown, start, end, frozenset(), named, None)
-
-
-def is_empty(text: str, results: Results) -> bool:
-    """Whether results are no answer: nothing, rows that bind nothing, or counts of nought."""
-    if not isinstance(results, Solutions):
-        return not results
-    if not any(results.rows):
-        return True
-    if len(results.rows) > 1 or not all(map(_is_nought, results.rows[0].values())):
-        return False
-    query = take_apart(text)
-    return query is not None and _only_counts(query)
-
-
-def _is_nought(term: Term) -> bool:
-    if not isinstance(term, Literal):
-        return False
-    try:
-        return term.value == "" or float(term.value) == 0
-    except ValueError:
-        return False
-
-
-def _only_counts(query: Query) -> bool:
-    """Whether a SELECT gives one row of aggregates."""
-    clauses = query.children("select_clause")
-    if query.kind != "select" or not clauses or "group_clause" in query.modifiers:
-        return False
-    named = clauses[0].children_by_field_name("bound_variable")
-    return bool(named) and all(map(_is_made, named)) and "aggregate" in str(clauses[0])
 
 
 def asks_elsewhere(query: Query) -> bool:

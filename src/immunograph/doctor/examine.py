@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from immunograph.doctor import clauses
 from immunograph.doctor.diagnosis import At, Correction, Diagnosis, Fault, Verdict
+from immunograph.doctor.emptiness import is_empty
 from immunograph.doctor.known import Facts
 from immunograph.doctor.mends import Case, Mend, Suspicion, applied, moved
 from immunograph.doctor.parts import Query, place_of, take_apart
@@ -18,7 +19,7 @@ from immunograph.doctor.words import Words
 from immunograph.errors import BadQuery
 from immunograph.names import Names, read_names
 from immunograph.ontology import Prefixes
-from immunograph.store import Results, Store, Term
+from immunograph.store import Store, Term
 
 _SLOW = 4  # parts of the time, of which one question has no more than one
 _ROWS = 1000
@@ -105,15 +106,6 @@ def _remark(query: Query | None, found: _Found, bounds: Bounds) -> str:
         return "it could not be taken apart"
     is_service = query and not found.faults and clauses.asks_elsewhere(query)
     return "what SERVICE gives may not join the rest" if is_service else ""
-
-
-def is_empty(text: str, results: Results) -> bool:
-    """Whether what a query gave is no answer: nothing, or counts of nought.
-
-    >>> is_empty("ASK {}", False), is_empty("ASK {}", True)
-    (True, False)
-    """
-    return clauses.is_empty(text, results)
 
 
 def _verdict(found: _Found) -> Verdict:
@@ -248,7 +240,7 @@ def _run(given: _Given, text: str, mend: Mend) -> Correction | None:
         results = given.probes.run_whole(clauses.limited(query, mended, _ROWS + 1))
     except BadQuery:
         return None
-    if clauses.is_empty(mended, results):
+    if is_empty(mended, results):
         return None
     start = min(edit.start for edit in mend.edits)
     more = not isinstance(results, bool) and _number(results) > _ROWS
