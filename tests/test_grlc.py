@@ -150,6 +150,11 @@ def test_what_a_query_assigns_or_only_says_is_no_parameter(text: str) -> None:
     assert grlc.parameters(text, NONE) == []
 
 
+def test_the_prefix_of_a_datatype_is_read_with_the_base_of_its_file() -> None:
+    text = "BASE <http://example.org/> PREFIX geo: <geo#> ASK { ?x ?p ?_a_geo_wkt }"
+    assert grlc.parameters(text, NONE)[0].datatype == "http://example.org/geo#wkt"
+
+
 def test_what_a_query_tests_by_bound_may_be_left_out() -> None:
     (one,) = grlc.parameters("ASK { ?x ?p ?o FILTER (!BOUND(?_a_iri) || ?o = ?_a_iri) }", NONE)
     assert one.optional

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from immunograph.errors import BadQuery
 from immunograph.finding import Place
@@ -104,17 +104,27 @@ def form_of(text: str) -> str:
 
 
 def declared(text: str) -> dict[str, str]:
-    """The prefixes that a query declares itself, each with its namespace.
+    """The prefixes that a query declares itself, each with its namespace, as its BASE makes it.
 
     >>> declared("PREFIX ex: <http://example.org/> ASK { ?s ex:p ig:Drug }")
     {'ex': 'http://example.org/'}
     """
-    found = list(tokens(text))
-    return {
-        name.text[:-1]: iri.text[1:-1]
-        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
-        if word.text.upper() == "PREFIX" and name.kind == "name" and iri.kind == "iri"
-    }
+    found, base = list(tokens(text)), ""
+    namespaces: dict[str, str] = {}
+    for word, name, iri in zip(found, found[1:], [*found[2:], _NOTHING], strict=False):
+        if word.text.upper() == "BASE" and name.kind == "iri":
+            base = _resolved(base, name.text[1:-1])
+        elif word.text.upper() == "PREFIX" and name.kind == "name" and iri.kind == "iri":
+            namespaces[name.text[:-1]] = _resolved(base, iri.text[1:-1])
+    return namespaces
+
+
+def _resolved(base: str, reference: str) -> str:
+    """A reference as its base makes it; an empty fragment, with which namespaces end, stays."""
+    if not base:
+        return reference
+    end = "#" if reference.endswith("#") else ""
+    return urljoin(base, reference.removesuffix("#")) + end
 
 
 def used(text: str) -> set[str]:

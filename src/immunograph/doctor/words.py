@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin
 
+from immunograph import sparql
 from immunograph.doctor.known import Facts
 from immunograph.ontology import Prefixes
 from immunograph.store import Literal, NamedNode, Term
@@ -12,7 +13,6 @@ from immunograph.vocabulary import TYPE, XSD
 
 _LONGEST = 50
 _BARE = frozenset(f"{XSD}{each}" for each in ("integer", "decimal", "boolean"))
-_DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
 _BASE = re.compile(r"\bBASE\s*<([^>]*)>", re.IGNORECASE)
 
 
@@ -22,7 +22,7 @@ class Words:
     def __init__(self, facts: Facts, prefixes: Prefixes, prologue: str) -> None:
         self.facts = facts
         self.prefixes = prefixes
-        self.declared = dict(_DECLARED.findall(prologue))
+        self.declared = sparql.declared(prologue)
         self._written = Prefixes({**prefixes.namespaces, **self.declared})
         base = _BASE.search(prologue)
         self._base = base[1] if base else ""
