@@ -284,3 +284,20 @@ def wider(library: Library) -> dict[str, set[str]]:
         if isinstance(row["b"], NamedNode):
             found.setdefault(str(row["a"]), set()).add(row["b"].value)
     return found
+
+
+def test_the_limits_of_one_use_are_not_those_of_another(library: Library) -> None:
+    rows = library.ask("cell therapies used for ALL").labels()
+    of_one = [row for row in rows if row["therapy"] == "tisagenlecleucel"]
+    assert [(row["highestAge"], row["fewestRelapses"]) for row in of_one] == [
+        ("25 years", ""),
+        ("25 years", "2"),
+    ]
+    shown = [tuple(row.values()) for row in rows]
+    assert len(shown) == len(set(shown))
+
+
+def test_what_is_said_of_nothing_at_all_tells_nothing(library: Library) -> None:
+    nothing = "The graph names no therapies that are approved in European Union at all"
+    assert library.ask("therapies not approved in the EU").said.startswith(nothing)
+    assert not library.ask("which therapies do not target CD19").said.startswith("The graph names")

@@ -9,6 +9,7 @@ claim gives it.
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from string import digits
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from immunograph import evidence, faces, tables
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+_USE = "useclaim"
 Cell = tuple[Term, ...]
 _Shown = TypeVar("_Shown")
 
@@ -235,17 +237,29 @@ class GatheredAnswer(Answer):
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """A row for each value of the first column, in the order of the solutions."""
-        first = self.columns[0]
-        things: dict[Term | None, list[Solution]] = {}
+        apart = [self.columns[0], *self._apart]
+        things: dict[tuple[Term | None, ...], list[Solution]] = {}
         for solution in self.solutions.rows:
-            things.setdefault(solution.get(first), []).append(solution)
-        return tuple(
-            Row(
-                tuple(_cell(solutions, column) for column in self.columns),
-                tuple(dict.fromkeys(claim for each in solutions for claim in claims_of(each))),
-            )
-            for solutions in things.values()
-        )
+            things.setdefault(tuple(map(solution.get, apart)), []).append(solution)
+        claims: dict[tuple[Cell, ...], dict[str, None]] = {}
+        for solutions in things.values():
+            cells = tuple(_cell(solutions, column) for column in self.columns)
+            behind = (claim for each in solutions for claim in claims_of(each))
+            claims.setdefault(cells, {}).update(dict.fromkeys(behind))
+        return tuple(Row(cells, tuple(behind)) for cells, behind in claims.items())
+
+    @property
+    def _apart(self) -> list[str]:
+        """The variables by which rows of one thing are told apart."""
+        return []
+
+
+class UsesAnswer(GatheredAnswer):
+    """The same, but a row for each use of a thing: the limits of one are not those of another."""
+
+    @property
+    def _apart(self) -> list[str]:
+        return [v for v in self.solutions.variables if v.casefold().rstrip(digits).endswith(_USE)]
 
 
 def _each_once(passages: Iterable[Evidence]) -> list[Evidence]:

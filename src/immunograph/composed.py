@@ -4,11 +4,11 @@ Where nothing is found that is said, with what would be found if one part of the
 left out: a true none is told from a question that asks for too much.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from immunograph.answer import Answer, GatheredAnswer
+from immunograph.answer import Answer, GatheredAnswer, UsesAnswer
 from immunograph.dataset import DataSet
 from immunograph.question.composition import Composer, conditions_of
 from immunograph.question.meaning import Asked, Group, Holding
@@ -45,14 +45,16 @@ def answered(dataset: DataSet, understood: Understood) -> Composed:
     if asked.counted:
         return _ranked(dataset, asked)
     composer = Composer(dataset.prefixes)
-    listed = _run(dataset, composer.query(asked))
     if asked.what == "count":
+        listed = _run(dataset, composer.query(asked))
         text = Composer(dataset.prefixes).count(asked)
         counted = Answer(dataset.asked.select(text), dataset, query=NAME, text=text)
-        said = [_denied(asked) if listed else _nothing(dataset, asked)]
+        said = [_denied(dataset, asked) if listed else _nothing(dataset, asked)]
         said += _left_open(dataset, asked, listed)
         return Composed(text, counted, "\n".join(filter(None, said)), listed if listed else None)
-    said = [_denied(asked) if listed else _nothing(dataset, asked)]
+    text = composer.query(asked)
+    listed = UsesAnswer(dataset.asked.select(text), dataset, query=NAME, text=text)
+    said = [_denied(dataset, asked) if listed else _nothing(dataset, asked)]
     said += _left_open(dataset, asked, listed)
     return Composed(listed.text, listed, "\n".join(filter(None, said)))
 
@@ -70,9 +72,18 @@ def _ranked(dataset: DataSet, asked: Asked) -> Composed:
     return Composed(text, first, said, beside)
 
 
-def _denied(asked: Asked) -> str:
-    """What it means that something does not hold."""
-    return _DENIED if any(isinstance(h, Holding) and h.negated for h in asked.group.holds) else ""
+def _denied(dataset: DataSet, asked: Asked) -> str:
+    """What it means that something does not hold, and above all where it is said of nothing."""
+    denied = [held for held in asked.group.holds if isinstance(held, Holding) and held.negated]
+    return "\n".join([*_said_of_nothing(dataset, asked, denied), *([_DENIED] if denied else [])])
+
+
+def _said_of_nothing(dataset: DataSet, asked: Asked, denied: Iterable[Holding]) -> Iterator[str]:
+    for held in denied:
+        group = replace(asked.group, among=None, holds=(replace(held, negated=False),))
+        if not _run(dataset, Composer(dataset.prefixes).query(replace(asked, group=group))):
+            line = Rendering(dataset.names).group(group)
+            yield f"The graph names no {line} at all, so this tells nothing of any."
 
 
 def _nothing(dataset: DataSet, asked: Asked) -> str:
