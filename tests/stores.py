@@ -18,8 +18,8 @@ import pytest
 import rdflib
 
 from immunograph.faces import from_rdflib
+from immunograph.remote.substitution import substituted
 from immunograph.store import Results, Solutions, Store, Term, Triple
-from immunograph.substitution import substituted
 
 GRAPH = "https://w3id.org/immunograph"
 _PATIENCE = 60.0

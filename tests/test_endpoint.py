@@ -17,18 +17,18 @@ import immunograph
 import misbehaving as fake
 import stores
 from conftest import CHECKOUT, Shell
-from immunograph import dialect, gathered
 from immunograph.answer import Answer
 from immunograph.ask import run
 from immunograph.build import draft
 from immunograph.check import Report
 from immunograph.cli import _AHEAD
 from immunograph.dataset import DataSet
-from immunograph.endpoint import EndpointStore
 from immunograph.errors import BadQuery, StoreFailed
 from immunograph.library import Library
-from immunograph.protocol import Address, Limits
 from immunograph.queries import bind
+from immunograph.remote import dialect, gathered
+from immunograph.remote.endpoint import EndpointStore
+from immunograph.remote.protocol import Address, Limits
 from immunograph.store import Literal, Solutions, Term
 from immunograph.vocabulary import IG, RDFS, XSD
 from stores import Engine, RdflibStore

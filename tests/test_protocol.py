@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 import misbehaving as fake
-from immunograph import protocol
 from immunograph.errors import BadParameter, StoreFailed, TimedOut
-from immunograph.protocol import RESULTS, TRIPLES, Address, Connection, Limits
 from immunograph.rdf import read_results
+from immunograph.remote import protocol
+from immunograph.remote.protocol import RESULTS, TRIPLES, Address, Connection, Limits
 from misbehaving import ROWS, TRUE, Behaviour, answer
 
 SHORT = Limits(connect=1, whole=1.5, attempts=3, most_bytes=1 << 20)

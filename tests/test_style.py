@@ -48,13 +48,13 @@ LAYERS = [
         "rdf",
         "store",
         "bounded",
-        "credentials",
-        "protocol",
-        "substitution",
-        "ordering",
-        "dialect",
-        "gathered",
-        "endpoint",
+        "remote.credentials",
+        "remote.protocol",
+        "remote.substitution",
+        "remote.ordering",
+        "remote.dialect",
+        "remote.gathered",
+        "remote.endpoint",
         "faces",
         "places",
         "isomorphism",
@@ -184,7 +184,7 @@ LAYERS = [
     ["library"],
     ["printing", "terminal", "outcome", "options", "cli", "notebook"],
 ]
-SUB_PACKAGES = {"turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"}
+SUB_PACKAGES = {"remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"}
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 40

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from immunograph.remote.substitution import INNER, NotWritable, substituted, written
 from immunograph.store import BlankNode, Literal, MemoryStore, NamedNode, Solutions, Term
-from immunograph.substitution import INNER, NotWritable, substituted, written
 from immunograph.vocabulary import XSD
 
 CHECKOUT = Path(__file__).parents[1]

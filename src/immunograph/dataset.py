@@ -12,7 +12,7 @@ from immunograph.rdf import from_lines
 from immunograph.store import MemoryStore, Quad, Store
 
 if TYPE_CHECKING:
-    from immunograph.endpoint import EndpointStore
+    from immunograph.remote.endpoint import EndpointStore
 
 
 @dataclass(frozen=True)

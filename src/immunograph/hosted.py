@@ -11,11 +11,11 @@ from immunograph import ontology
 from immunograph.build import draft as draft_of_files
 from immunograph.build import inputs
 from immunograph.dataset import DataSet
-from immunograph.endpoint import EndpointStore
 from immunograph.errors import Inconsistent
 from immunograph.finding import Finding, Place
 from immunograph.names import iri_of
-from immunograph.protocol import Limits
+from immunograph.remote.endpoint import EndpointStore
+from immunograph.remote.protocol import Limits
 from immunograph.repository import Repository
 from immunograph.store import Literal
 from immunograph.vocabulary import IG, TYPE

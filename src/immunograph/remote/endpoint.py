@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from immunograph import dialect
 from immunograph.bounded import BoundedStore
-from immunograph.dialect import Dialect
 from immunograph.errors import BadQuery, StoreFailed
-from immunograph.gathered import Gathered, predicates_of
-from immunograph.ordering import Ordering
-from immunograph.protocol import RESULTS, TRIPLES, Address, Connection, Limits, Refused
 from immunograph.rdf import joined, read_results
+from immunograph.remote import dialect
+from immunograph.remote.dialect import Dialect
+from immunograph.remote.gathered import Gathered, predicates_of
+from immunograph.remote.ordering import Ordering
+from immunograph.remote.protocol import RESULTS, TRIPLES, Address, Connection, Limits, Refused
+from immunograph.remote.substitution import INNER, NotWritable, substituted
 from immunograph.sparql import tokens
 from immunograph.store import (
     BlankNode,
@@ -31,7 +32,6 @@ from immunograph.store import (
     Term,
     Triple,
 )
-from immunograph.substitution import INNER, NotWritable, substituted
 from immunograph.syntax import parsed
 from immunograph.vocabulary import IG, RDFS
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from immunograph.ordering import variables
+from immunograph.remote.ordering import variables
 from immunograph.store import Literal, Solutions, Term, stored_literal
 from immunograph.vocabulary import XSD
 

@@ -17,8 +17,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from immunograph.credentials import PASSWORD, TOKEN, USER, Credentials
 from immunograph.errors import BadParameter, StoreFailed, TimedOut
+from immunograph.remote.credentials import PASSWORD, TOKEN, USER, Credentials
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, HTTPConnectionPool
