@@ -67,7 +67,7 @@ def wrapped(text: str, most: float, size: float, lines: int = 3) -> tuple[str, .
     """A text in lines that are no wider than `most`; what is beyond `lines` is an ellipsis.
 
     >>> wrapped("acute lymphoblastic leukemia", 120, 10)
-    ('acute', 'lymphoblastic', 'leukemia')
+    ('acute lymphoblastic', 'leukemia')
     >>> wrapped("a b c", 5, 10, lines=2)
     ('a', 'b…')
     """

@@ -75,6 +75,7 @@ class Dialect:
 def settled(term: Term) -> Term:
     """A term as the embedded store would give it: a literal in its canonical form.
 
+    >>> from immunograph.store import NamedNode
     >>> settled(Literal("1", datatype=NamedNode(f"{XSD}boolean"))).value
     'true'
     """

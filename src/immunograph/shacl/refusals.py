@@ -26,7 +26,7 @@ _USES = (TYPE, sh("severity"), sh("nodeKind"))
 def refusals(statements: Iterable[Quad | Triple]) -> list[Refusal]:
     """Everything in a shapes graph that would be passed over.
 
-    >>> from immunograph.store import parse_turtle
+    >>> from immunograph.rdf import parse_turtle
     >>> text = b"<urn:s> <http://www.w3.org/ns/shacl#targetClas> <urn:C> ."
     >>> [one.reason for one in refusals(parse_turtle(text, "x"))]
     ['sh:targetClas is no term of SHACL', 'no shape has a target, so nothing would be checked']
