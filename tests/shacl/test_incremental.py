@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from immunograph.shacl.engine import validate
@@ -81,6 +81,13 @@ def rows(results: Iterable[Result]) -> Counter[tuple[str, ...]]:
     return Counter((str(r.focus), r.path, str(r.value), r.component, str(r.shape)) for r in results)
 
 
+# A count above one is asked of every focus node, and of those that no other test suspects.
+@example(
+    graph=frozenset({(":c", ":q", ":c"), (":a", "a", ":C")}),
+    edits=[frozenset({(":a", ":p", ":c"), (":c", ":q", ":a"), (":c", ":q", ":b")})],
+    parts=["sh:property [ sh:path ( :p :q ) ; sh:maxCount 2 ]"],
+    target="sh:targetClass :C",
+)
 @settings(max_examples=1500, deadline=None)
 @given(
     graph=graphs,

@@ -154,7 +154,7 @@ def rechecked(store: query.Store, plan: Plan, concern: Concern) -> Iterator[tupl
         elif nodes and unit.is_core:
             by_group[id(unit.group)][unit] = nodes
         elif nodes:
-            yield from _exact(store, context, unit, nodes)
+            yield from _exact(store, context, unit, unit.queries, nodes)
     for here in by_group.values():
         yield from _suspected(store, context, here)
 
@@ -188,15 +188,21 @@ def _suspected(
         found = group.star.run_on_few(store, holding) if group.star else None
         suspects |= together if found is None else set(found.suspects)
     for unit, nodes in concern.items():
-        yield from _exact(store, context, unit, nodes & suspects)
+        asked_of_all = [each for each in unit.queries if each in unit.root.whole]
+        yield from _exact(store, context, unit, asked_of_all, nodes)
+        yield from _exact(store, context, unit, unit.root.suspected, nodes & suspects)
 
 
 def _exact(
-    store: query.Store, context: Context, unit: Unit, nodes: Iterable[Term]
+    store: query.Store,
+    context: Context,
+    unit: Unit,
+    queries: Iterable[query.Query | query.SelectQuery],
+    nodes: Iterable[Term],
 ) -> Iterator[tuple[Unit, Outcome]]:
     patterns = [_holding(context, unit.group, each) for each in engine.lists(list(nodes))]
     if patterns:
-        for one in engine.asked(store, unit.queries, patterns):
+        for one in engine.asked(store, queries, patterns):
             yield unit, one
 
 
