@@ -13,6 +13,9 @@ from immunograph.cli import cli
 from immunograph.errors import ImmunographError
 from immunograph.init import init
 from immunograph.library import Library
+from mutation.summary import pytest_sessionfinish, pytest_terminal_summary, pytest_testnodedown
+
+__all__ = ["pytest_sessionfinish", "pytest_terminal_summary", "pytest_testnodedown"]
 
 os.environ.pop("IMMUNOGRAPH_STORE", None)  # what the tests ask is what they say
 CHECKOUT = Path(__file__).parents[1]
