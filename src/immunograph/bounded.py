@@ -11,12 +11,14 @@ import json
 import subprocess
 import sys
 import threading
+import time
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from immunograph import sparql
 from immunograph.burden import burden
+from immunograph.confinement import confine
 from immunograph.errors import BadQuery, StoreFailed, TimedOut, TooLarge
 from immunograph.finding import Place
 from immunograph.rdf import read_results, read_term
@@ -184,14 +186,15 @@ def _serve(given: IO[bytes], out: IO[bytes]) -> None:
     """Answer queries until nobody asks."""
     head = json.loads(_received(given)[1])
     store = MemoryStore(_received(given)[1], head["prefixes"], head["hosts"])
-    _confine(head["memory"], connects=bool(head["hosts"]))
+    confine(memory=head["memory"], handles=None if head["hosts"] else _OPEN)
     _sent(out, _DATA, b"")
     while True:
         try:
             seconds, question = _received(given)[1], _received(given)[1]
         except EOFError:
             return
-        _last(float(seconds))
+        # For when nobody is left to end the process.
+        confine(seconds=int(time.process_time() + float(seconds)) + _SPARE)
         _sent(out, *_answered(store, question))
 
 
@@ -209,36 +212,6 @@ def _answered(store: MemoryStore, question: bytes) -> tuple[bytes, bytes]:
     except StoreFailed as error:
         return _FAILED, str(error).encode()
     return (_TRIPLES if triples else _SOLUTIONS, data) if len(data) <= _LARGEST else (_LARGE, b"")
-
-
-def _confine(memory: int, *, connects: bool) -> None:
-    """Bound the memory, and leave no handle for a file or a connection, unless it connects."""
-    try:
-        import resource  # noqa: PLC0415 (not on every system)
-    except ImportError:
-        return
-    _bound(resource.RLIMIT_AS, memory)
-    _bound(resource.RLIMIT_CORE, 0)
-    if not connects:
-        _bound(resource.RLIMIT_NOFILE, _OPEN)
-
-
-def _last(seconds: float) -> None:
-    """Bound the time as well, for when nobody is left to end the process."""
-    try:
-        import resource  # noqa: PLC0415 (not on every system)
-    except ImportError:
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _bound(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime + seconds) + _SPARE)
-
-
-def _bound(kind: int, wanted: int) -> None:
-    import resource  # noqa: PLC0415 (not on every system)
-
-    _, most = resource.getrlimit(kind)
-    limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-    resource.setrlimit(kind, (limit, most))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from immunograph.confinement import confine
 from immunograph.faces import from_rdflib, rdflib_graph
 from immunograph.rdf import as_lines, from_lines
 from immunograph.shacl.paths import read_path
@@ -162,25 +163,14 @@ def _in_a_process(data: Sequence[Quad], shapes: Sequence[Quad], seconds: float) 
 
 def _process(given: str, seconds: int) -> tuple[str, int]:
     """What the process prints, and its exit code."""
-    _confine(seconds)
+    # The time as well, for when nobody is left to end the process.
+    confine(memory=_MOST_MEMORY, seconds=seconds)
     try:
         data, shapes = (from_lines(lines) for lines in json.loads(given))
         return as_lines(_validated(data, shapes)), 0
     except Exception as error:  # whatever pySHACL raises: there is no report
         said = str(getattr(error, "message", "")) or str(error)
         return f"{type(error).__name__}: {' '.join(said.split())[:200]}", _FAILED
-
-
-def _confine(seconds: int) -> None:
-    """Bound memory, and time as well, for when nobody is left to end the process."""
-    try:
-        import resource  # noqa: PLC0415 (not on every system)
-    except ImportError:
-        return
-    for kind, wanted in ((resource.RLIMIT_AS, _MOST_MEMORY), (resource.RLIMIT_CPU, seconds)):
-        _, most = resource.getrlimit(kind)
-        limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-        resource.setrlimit(kind, (limit, most))
 
 
 if __name__ == "__main__":
