@@ -55,4 +55,6 @@ def corrected(library: Library, text: str, error: BadQuery) -> BadQuery:
     of = library.diagnose(text).correction if "is not declared" in error.reason else None
     if not of:
         return error
-    return BadQuery(f"{error.reason}; with {of.change} the answer is {of.yields}", error.place)
+    asked = error.reason.endswith("?")
+    joined = f"{error.reason} With" if asked else f"{error.reason}; with"
+    return BadQuery(f"{joined} {of.change} the answer is {of.yields}", error.place)

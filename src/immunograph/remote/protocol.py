@@ -7,6 +7,7 @@ Source: SPARQL 1.1 Protocol, section 2.1.
 """
 
 import os
+import re
 import socket
 import threading
 import time
@@ -50,6 +51,8 @@ _MAY_PASS = {
     "ProtocolError": "the connection broke: {}",
     "OSError": "the connection broke: {}",
 }
+# What the library says before the reason: its own name of the connection.
+_OWN_WORDS = re.compile(r"^\w+\(host=[^)]*\): (?:Failed to establish a new connection: )?")
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 5.0
 _PIECE = 1 << 18
 _LONGEST_MESSAGE, _SHOWN = 4096, 300
@@ -248,7 +251,7 @@ class Connection:
         """What the user is told of what the library raises."""
         causes = [each for each in error.args if isinstance(each, Exception)]
         kinds = [kind.__name__ for each in (*causes, error) for kind in type(each).__mro__]
-        words = _words(error)
+        words = _OWN_WORDS.sub("", _words(error))
         if final := next((_FINAL[kind] for kind in kinds if kind in _FINAL), ""):
             return self._failed(final.format(words))
         if passing := next((_MAY_PASS[kind] for kind in kinds if kind in _MAY_PASS), ""):
