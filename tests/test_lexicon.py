@@ -77,3 +77,22 @@ def test_a_slip_is_not_put_right_near_a_name_that_looks_alike(
     lexicon = Lexicon(library.dataset.names, ())
     lexicon.__dict__["spelt"] = {("velcarizumab",): frozenset({"drug:a"}), **others}
     assert lexicon.meant(("velcarizumb",)) == meant
+
+
+@pytest.mark.parametrize(
+    ("given", "others", "meant"),
+    [
+        (("release", "sindrome"), {}, ["event:a"]),
+        (("relaese", "syndrome"), {("release",): "concept:b"}, ["event:a"]),
+        (("release", "sindrome"), {("grave", "release", "syndrome"): "event:c"}, ["event:a"]),
+        (("release", "sindrome"), {("release", "syndrom"): "event:d"}, []),
+        (("relaese", "sindrome"), {}, []),
+    ],
+)
+def test_a_slip_in_a_name_of_several_words(
+    library: Library, given: tuple[str, ...], others: dict[tuple[str, ...], str], meant: object
+) -> None:
+    lexicon = Lexicon(library.dataset.names, ())
+    spelt = {("release", "syndrome"): "event:a", **others}
+    lexicon.__dict__["spelt"] = {name: frozenset({thing}) for name, thing in spelt.items()}
+    assert [thing for _, thing in lexicon.meant(given)] == meant

@@ -125,7 +125,7 @@ class Lexicon:
 
     def meant(self, given: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
         """The one name that misspelt words can stand for, or none."""
-        if any(self.by_key.get(key(each)) for each in ("".join(given), *given[:1])):
+        if self.by_key.get(key("".join(given))):
             return []
         slips = [(name, things) for name, things in self.spelt.items() if _slipped(given, name)]
         meant = {thing for _, things in slips for thing in things}
@@ -134,10 +134,14 @@ class Lexicon:
         return [(slips[0][0], next(iter(meant)))]
 
     def _is_near_another(self, given: tuple[str, ...], meant: set[str]) -> bool:
-        """Whether misspelt words look like the name of something else as well."""
+        """Whether misspelt words look like the name of something else as well.
+
+        A name of several words looks like one of as many words, all but one of them the same.
+        """
         text = " ".join(given)
         for name, things in self.spelt.items():
-            if not things <= meant and not any(map(str.isdigit, "".join(name))):
+            comparable = len(given) == 1 or len(_apart(given, name)) == 1
+            if comparable and not things <= meant and not any(map(str.isdigit, "".join(name))):
                 one, other = distinctive(text, " ".join(name))
                 if min(len(one), len(other)) >= _SHORTEST_MISSPELT and likeness(one, other) > ALIKE:
                     return True
@@ -176,10 +180,15 @@ def _dates(words: Sequence[Word], start: int, role: Role) -> Iterator[Parse[Thin
 
 
 def _slipped(given: Sequence[str], name: Sequence[str]) -> bool:
-    if len(given) != len(name):
-        return False
-    apart = [(one, other) for one, other in zip(given, name, strict=True) if one != other]
+    apart = _apart(given, name)
     return len(apart) == 1 and is_slip(*apart[0])
+
+
+def _apart(given: Sequence[str], name: Sequence[str]) -> list[tuple[str, str]]:
+    """The pairs of words in which two names of as many words differ."""
+    if len(given) != len(name):
+        return []
+    return [(one, other) for one, other in zip(given, name, strict=True) if one != other]
 
 
 def is_slip(given: str, meant: str) -> bool:
