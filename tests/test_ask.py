@@ -1,5 +1,6 @@
 import pytest
 
+from immunograph.ask import read
 from immunograph.errors import NotUnderstood
 from immunograph.library import Library
 
@@ -71,4 +72,5 @@ def test_every_form_of_every_question_finds_its_question(library: Library) -> No
             question = form
             for parameter in query.parameters:
                 question = question.replace(f"{{{parameter.name}}}", parameter.example)
-            assert library.ask(question).reading.query.name == query.name, question
+            found = read(library.dataset.names, library.queries, question)
+            assert found.query.name == query.name, question
