@@ -463,7 +463,7 @@ def test_the_exit_code_tells_no_answer_from_an_answer(shell: Shell, text: str, c
 def test_an_undeclared_prefix_is_refused_with_what_it_would_give(shell: Shell) -> None:
     run = shell("sparql", "-e", "SELECT ?d { ?d igg:targets antigen:cd19 }")
     assert (run.code, run.out) == (2, "")
-    assert "with ig: in the place of igg: the answer is 4 rows" in run.err
+    assert "With ig: in the place of igg: the answer is 4 rows" in run.err
 
 
 def test_a_saved_question_says_first_what_it_says_itself(shell: Shell) -> None:

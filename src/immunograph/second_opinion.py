@@ -23,6 +23,7 @@ from immunograph.store import Literal, NamedNode, Quad, Term, Triple
 
 LONGEST = 60.0
 _MOST_MEMORY = 4 << 30
+_SPARE = 5  # seconds of processor time beyond those after which it is ended from outside
 _TARGETS = frozenset(sh(name) for name in TARGETS)
 _FAILED = 7  # the exit code of the process where it has said why
 
@@ -164,7 +165,7 @@ def _in_a_process(data: Sequence[Quad], shapes: Sequence[Quad], seconds: float) 
 def _process(given: str, seconds: int) -> tuple[str, int]:
     """What the process prints, and its exit code."""
     # The time as well, for when nobody is left to end the process.
-    confine(memory=_MOST_MEMORY, seconds=seconds)
+    confine(memory=_MOST_MEMORY, seconds=seconds + _SPARE)
     try:
         data, shapes = (from_lines(lines) for lines in json.loads(given))
         return as_lines(_validated(data, shapes)), 0
