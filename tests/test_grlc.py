@@ -13,7 +13,7 @@ from immunograph.parameters import IRI, NUMBER
 from immunograph.queries import read_query
 from immunograph.repository import ContentFile
 from immunograph.store import Literal, MemoryStore, NamedNode, Term
-from immunograph.vocabulary import XSD
+from immunograph.vocabulary import BASE, XSD
 
 NONE = Prefixes({})
 EVERY = """\
@@ -291,3 +291,14 @@ def test_the_head_of_our_own_questions_takes_decorators() -> None:
     query = read_query(ContentFile("queries/x.rq", head.encode()), NONE)
     assert query.tags == ("one",)
     assert (query.parameters[0].default, query.parameters[0].allowed) == ("x", ("x", "y"))
+
+
+def test_what_is_said_of_no_answer_is_said_of_the_values_given(
+    shell: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "targets.rq"
+    file.write_text("ASK { ?_drug_iri ig:targets ?_antigen_iri }\n", encoding="utf-8")
+    drug = f"drug={BASE}drug/blinatumomab"
+    shell("query", str(file), drug, f"antigen={BASE}antigen/cd3")
+    assert (shell.code, shell.out) == (0, "false\n")
+    assert f"<{BASE}drug/blinatumomab> ig:targets <{BASE}antigen/cd3>" in shell.err

@@ -9,6 +9,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from immunograph.confinement import SECONDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
@@ -24,7 +26,7 @@ __all__ = ["__version__", "load", "open"]
 def open(
     path: "str | PathLike[str] | None" = None,
     *,
-    timeout: float = 30.0,
+    timeout: float = SECONDS,
     hosts: "Iterable[str]" = (),
     store: str | None = None,
 ) -> "Library":

@@ -163,14 +163,17 @@ def results(
     """What a question gives that need not be a SELECT. Raises as `run` does."""
     if query.asks_for in {"select", ""}:
         return run(dataset, query, values)
-    text, bindings = put(query, bind(query, values, dataset.names))
-    # Only a SELECT can be given terms beside its text.
-    written = grlc.filled(text, bindings)
+    text = written(dataset, query, values)
     try:
-        found = dataset.asked.run(written)
+        found = dataset.asked.run(text)
     except BadQuery as error:
         raise error.within(query.file) from None
-    return read_as(found, dataset, written)
+    return read_as(found, dataset, text)
+
+
+def written(dataset: DataSet, query: SavedQuery, values: Mapping[str, str]) -> str:
+    """The text of a question with its values in it: only a SELECT can be given them beside it."""
+    return grlc.filled(*put(query, bind(query, values, dataset.names)))
 
 
 def read(names: Names, queries: Mapping[str, SavedQuery], question: str) -> Reading:

@@ -18,13 +18,12 @@ from typing import IO, Any
 
 from immunograph import sparql
 from immunograph.burden import burden
-from immunograph.confinement import confine
+from immunograph.confinement import SECONDS, confine
 from immunograph.errors import BadQuery, StoreFailed, TimedOut, TooLarge
 from immunograph.finding import Place
 from immunograph.rdf import read_results, read_term
 from immunograph.store import MemoryStore, Results, Store, Term, guard
 
-SECONDS = 30.0
 _MOST_MEMORY = 2 << 30
 _A_STATEMENT = 2000  # bytes of memory, more than one takes in the store
 _LARGEST = 256 << 20  # bytes of results

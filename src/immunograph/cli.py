@@ -149,7 +149,8 @@ def query(
         return outcome.of_reply(library, library.reply(name, given), show_query, **how)
     results = library.results(name, given)
     outcome.of_results(results, **how)
-    return outcome.without_answer(library, question.text, results, file=question.file)
+    text = library.written(name, given)
+    return outcome.without_answer(library, text, results, file=question.file)
 
 
 @cli.command()

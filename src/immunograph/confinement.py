@@ -1,5 +1,8 @@
 """What a process may take, so that nothing it is given to do takes more."""
 
+# What a query may take, unless it is said otherwise.
+SECONDS = 30.0
+
 
 def confine(
     *, memory: int | None = None, seconds: int | None = None, handles: int | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from immunograph.bounded import SECONDS, BoundedStore
+from immunograph.confinement import SECONDS
 from immunograph.names import Names, read_names
 from immunograph.ontology import Prefixes
 from immunograph.rdf import from_lines
@@ -36,6 +36,8 @@ class DataSet:
         """What questions are put to: the store, bounded in time and in memory."""
         if not isinstance(self.store, MemoryStore):
             return self.store.bounded(self.seconds)
+        from immunograph.bounded import BoundedStore  # noqa: PLC0415 (only where something is asked)
+
         return BoundedStore(self.data, self.prefixes.namespaces, self.seconds, hosts=self.hosts)
 
     @property

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from immunograph import repository
+from immunograph.confinement import SECONDS
 from immunograph.repository import FOLDERS, Repository, stands_in
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Library:
 
     repository: Repository
     language: str = "en"
-    timeout: float = 30.0
+    timeout: float = SECONDS
     hosts: tuple[str, ...] = ()
     moment: str | None = None
     store: str = field(default="", repr=False)
@@ -182,6 +183,12 @@ class Library:
         from immunograph.ask import results
 
         return results(self.dataset, self.question(name), values)
+
+    def written(self, name: str, values: Mapping[str, str]) -> str:
+        """The SPARQL of a question with its values in their places. Raises as `query` does."""
+        from immunograph.ask import written
+
+        return written(self.dataset, self.question(name), values)
 
     def reply(self, name: str, values: Mapping[str, str]) -> "Reply":
         """Run a question as `ask` does: with what it says where it has no answer.

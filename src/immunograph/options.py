@@ -1,20 +1,12 @@
 """Options and arguments that several commands take."""
 
-from collections.abc import Callable, Iterable
-from functools import reduce
-from typing import Any
+from collections.abc import Iterable
 
 import click
 
+from immunograph.confinement import SECONDS
 from immunograph.errors import BadParameter
-
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-
-def _several(*options: Decorator) -> Decorator:
-    """Several options as one decorator, in the order in which help shows them."""
-    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
-
+from immunograph.printing import several
 
 as_of = click.option(
     "--as-of",
@@ -25,12 +17,12 @@ as_of = click.option(
 at_store = click.option(
     "--store", metavar="URL", help="A SPARQL endpoint with the data set; or IMMUNOGRAPH_STORE."
 )
-bounded = _several(
+bounded = several(
     at_store,
     click.option(
         "--timeout",
         type=click.FloatRange(0, min_open=True),
-        default=30.0,
+        default=SECONDS,
         show_default=True,
         help="Seconds that a query may take.",
     ),

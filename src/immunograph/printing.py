@@ -75,16 +75,23 @@ class Printing:
 PLAINLY = Printing()
 
 
-def printed(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command the options of a `Printing`."""
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def several(*options: Decorator) -> Decorator:
+    """Several options as one decorator, in the order in which help shows them."""
+    return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
+
+
+def printed(*forms: str) -> Decorator:
+    """The options of a `Printing`."""
     path = click.Path(path_type=Path)
-    options = (
-        click.option("-o", "--output", metavar="FILE", type=path, help="Write to a file."),
-        click.option("--evidence", is_flag=True, help="Claims and passages behind each row."),
-        click.option("--labels", is_flag=True, help="Things by identifier and by label."),
+    return several(
         click.option("--format", "form", type=click.Choice(forms), help="How to print."),
+        click.option("--labels", is_flag=True, help="Things by identifier and by label."),
+        click.option("--evidence", is_flag=True, help="Claims and passages behind each row."),
+        click.option("-o", "--output", metavar="FILE", type=path, help="Write to a file."),
     )
-    return lambda command: reduce(lambda made, option: option(made), options, command)
 
 
 def note(text: str, *, err: bool = True) -> None:
