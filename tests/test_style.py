@@ -53,6 +53,7 @@ LAYERS = [
         "pages.cells",
         "pages.head",
         "pages.inline",
+        "pages.layout",
         "pages.leads",
         "pages.markdown",
         "pages.plain",
