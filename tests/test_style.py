@@ -45,6 +45,11 @@ LAYERS = [
         "tables",
         "publication",
         "pages.page",
+        "pages.opening",
+        "pages.decoding",
+        "pages.sniffing",
+        "pages.language",
+        "pages.foreign",
     ],
     [
         "rdf",
