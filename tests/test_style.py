@@ -26,6 +26,7 @@ LAYERS = [
         "syntax",
         "burden",
         "confinement",
+        "frames",
         "nesting",
         "texts.confusables",
         "texts.characters",
@@ -181,6 +182,13 @@ LAYERS = [
     [
         "mentions.mention",
         "candidates.candidate",
+        "many.outcomes",
+        "many.worker",
+        "many.process",
+        "many.journal",
+        "many.pool",
+        "many.selection",
+        "many.progress",
     ],
     [
         "format",
@@ -197,7 +205,7 @@ LAYERS = [
 ]
 SUB_PACKAGES = {
     *("remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"),
-    *("pages", "mentions", "candidates"),
+    *("pages", "mentions", "candidates", "many"),
 }
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
@@ -266,7 +274,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
             "composed",
             *sorted(n.removeprefix("question.") for n in ORDER if "question." in n),
         ],
-        "bounded": ["confinement"],
+        "bounded": ["confinement", "frames"],
         "build": ["publication"],
         "check": ["finding", "errors", "validation", "examination"],
         "conflict": ["statement", "disagreement"],
@@ -292,6 +300,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "characters": ["confusables"],
         "wording": ["strings"],
         "page": ["mention", "candidate"],
+        "pool": ["outcomes", "worker", "process"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}
     assert {name.rpartition(".")[2] for name in ORDER} - covered == set()
