@@ -61,6 +61,11 @@ class NotAPage(Unreadable):
     def __init__(self, name: str, reason: str, fix: str, rule: str = "not-a-page") -> None:
         super().__init__([Finding(rule, reason, Place(name), fix=fix)])
 
+    def of_file(self, name: str) -> "NotAPage":
+        """The same, said of a file of another name."""
+        (finding,) = self.findings
+        return NotAPage(name, finding.message, finding.fix, finding.rule)
+
 
 class Inconsistent(Unreadable):
     """Content that parses but cannot be published: each finding names its place."""
