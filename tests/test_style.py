@@ -60,6 +60,10 @@ LAYERS = [
         "pages.head",
         "pages.inline",
         "pages.layout",
+        "pages.grid",
+        "pages.raised",
+        "pages.narrative",
+        "pages.spl",
         "pages.leads",
         "pages.markdown",
         "pages.plain",
@@ -316,6 +320,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "page": ["mention", "candidate"],
         "pool": ["outcomes", "worker", "process"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
+        "spl": ["grid", "raised", "narrative"],
         "read": ["assembly", "dates", "plain", "sentences"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}

@@ -58,13 +58,21 @@ class Unreadable(ImmunographError):
 class NotAPage(Unreadable):
     """A file that holds no page, or none that is read here: what it is and what to do."""
 
-    def __init__(self, name: str, reason: str, fix: str, rule: str = "not-a-page") -> None:
-        super().__init__([Finding(rule, reason, Place(name), fix=fix)])
+    def __init__(
+        self,
+        name: str,
+        reason: str,
+        fix: str,
+        rule: str = "not-a-page",
+        line: int | None = None,
+    ) -> None:
+        super().__init__([Finding(rule, reason, Place(name, line), fix=fix)])
 
     def of_file(self, name: str) -> "NotAPage":
         """The same, said of a file of another name."""
         (finding,) = self.findings
-        return NotAPage(name, finding.message, finding.fix, finding.rule)
+        line = finding.place.line
+        return NotAPage(name, finding.message, finding.fix, finding.rule, line)
 
 
 class Inconsistent(Unreadable):

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from immunograph.finding import counted
-from immunograph.pages.language import by_script, counted_words, judged, primary_tag, spoken
+from immunograph.pages.language import (
+    by_script,
+    function_words,
+    judged,
+    primary_tag,
+    spoken,
+    words_of,
+)
 from immunograph.pages.page import Page, Problem, Role, Sentence
 
 _READ = frozenset({Role.CONTENT, Role.HEADING})
@@ -75,10 +82,12 @@ class _Told:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "_Told":
-        counts = [counted_words(text) for text in texts]
-        tags = sorted({tag for _, found in counts for tag in found} | {"en"})
-        sums = {tag: [0, *accumulate(found[tag] for _, found in counts)] for tag in tags}
-        return cls([0, *accumulate(number for number, _ in counts)], sums)
+        known = function_words()
+        words = [words_of(text) for text in texts]  # a word counts once in a sentence
+        found = [Counter(tag for word in each for tag in known.get(word, ())) for each in words]
+        tags = sorted({tag for each in found for tag in each} | {"en"})
+        sums = {tag: [0, *accumulate(each[tag] for each in found)] for tag in tags}
+        return cls([0, *accumulate(len(each) for each in words)], sums)
 
     def at(self, at: int) -> str:
         """The language of a sentence, by itself where it is long enough, else with those around."""

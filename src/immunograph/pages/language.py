@@ -100,18 +100,19 @@ def by_script(text: str) -> str:
 
 def _shares(text: str) -> dict[str, float]:
     """How much of a text the commonest words of each language are."""
-    number, found = counted_words(text)
-    return {tag: found[tag] / number if number >= _FEWEST else 0.0 for tag in languages()}
-
-
-def counted_words(text: str) -> tuple[int, Counter[str]]:
-    """How many words a text has, and how many of them are the commonest of each language."""
-    words = Counter(word.casefold() for word in _WORD.findall(text))
-    known, found = function_words(), Counter[str]()
+    words = words_of(text)
+    if words.total() < _FEWEST:
+        return dict.fromkeys(languages(), 0.0)
+    found = Counter[str]()
     for word, times in words.items():
-        for tag in known.get(word, ()):
+        for tag in function_words().get(word, ()):
             found[tag] += times
-    return words.total(), found
+    return {tag: found[tag] / words.total() for tag in languages()}
+
+
+def words_of(text: str) -> Counter[str]:
+    """How often each word stands in a text, in small letters."""
+    return Counter(word.casefold() for word in _WORD.findall(text))
 
 
 @cache

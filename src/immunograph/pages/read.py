@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from immunograph.errors import NotAPage
-from immunograph.pages import decoding, markdown, opening, plain
+from immunograph.pages import decoding, markdown, opening, plain, spl
 from immunograph.pages.assembly import assemble
 from immunograph.pages.foreign import marked
 from immunograph.pages.found import Draft
@@ -52,4 +52,5 @@ def _text(read: Callable[[str], Draft]) -> Reader:
 READERS: Mapping[str, Reader] = {
     "text": _text(plain.read),
     "markdown": _text(markdown.read),
+    "spl": spl.read,
 }
