@@ -65,6 +65,10 @@ LAYERS = [
         "pages.narrative",
         "pages.spl",
         "pages.leads",
+        "pages.columns",
+        "pages.wrapping",
+        "pages.furniture",
+        "pages.problems",
         "pages.markdown",
         "pages.plain",
         "pages.assembly",
@@ -321,7 +325,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "pool": ["outcomes", "worker", "process"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "spl": ["grid", "raised", "narrative"],
-        "read": ["assembly", "dates", "plain", "sentences"],
+        "read": ["assembly", "plain", "columns", "wrapping"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}
     assert {name.rpartition(".")[2] for name in ORDER} - covered == set()
