@@ -60,7 +60,7 @@ LAYERS = [
         "pages.head",
         "pages.inline",
         "pages.layout",
-        "pages.grid",
+        "pages.tabular",
         "pages.raised",
         "pages.narrative",
         "pages.spl",
@@ -324,7 +324,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "page": ["mention", "candidate"],
         "pool": ["outcomes", "worker", "process"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
-        "spl": ["grid", "raised", "narrative"],
+        "spl": ["tabular", "raised", "narrative"],
         "read": ["assembly", "plain", "columns", "wrapping"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}

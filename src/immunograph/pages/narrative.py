@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from immunograph.pages.grid import Written, lay_out, span
 from immunograph.pages.layout import Layout, Run
 from immunograph.pages.raised import raised
+from immunograph.pages.tabular import Written, lay_out, span
 
 _BULLET = re.compile(r"\s*(?:(?P<main>[•·●∙▪■\uf0b7])|(?P<sub>[o◦○‣–—*-])(?=\s))\s*")
 _ENDS = re.compile(r"[.:;!?)\]]\s*$")
