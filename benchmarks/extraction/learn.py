@@ -1,6 +1,6 @@
 """Learn the recogniser of adverse events from the labels, and write it into the package.
 
-    python benchmarks/extraction/learn.py ../shared/corpus/labels_gold/train.json
+python benchmarks/extraction/learn.py ../shared/corpus/labels_gold/train.json
 """
 
 import argparse

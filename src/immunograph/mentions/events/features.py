@@ -11,12 +11,45 @@ from immunograph.mentions.events.words import shape, singular, stem
 
 _NUMBERED = re.compile(r"\d{1,2}(?:[.]\d{1,2})?$")
 _CUES = frozenset(
-    "report reported reports observed include includes included including occurred occur occurs experienced "
-    "experience risk cause causes caused causing develop developed associated cases case incidence "
-    "patients patient history treatment treated treat indicated symptoms signs sign resulting result "
-    "monitor evaluate such as with of due to following reactions events were was are is discontinue if "
-    "for in who have has had may can increased manifested characterized disorders placebo discontinuation "
-    "leading led associated-with contraindicated avoid management".split()
+    {
+        *("are", "as", "associated", "avoid", "can", "case", "cases", "cause"),
+        *(
+            "caused",
+            "causes",
+            "causing",
+            "characterized",
+            "contraindicated",
+            "develop",
+            "developed",
+        ),
+        *("discontinuation", "discontinue", "disorders", "due", "evaluate", "events", "experience"),
+        *("experienced", "following", "for", "had", "has", "have", "history", "if", "in"),
+        *("incidence", "include", "included", "includes", "including", "increased", "indicated"),
+        *(
+            "is",
+            "leading",
+            "led",
+            "management",
+            "manifested",
+            "may",
+            "monitor",
+            "observed",
+            "occur",
+        ),
+        *("occurred", "occurs", "of", "patient", "patients", "placebo", "reactions", "report"),
+        *(
+            "reported",
+            "reports",
+            "result",
+            "resulting",
+            "risk",
+            "sign",
+            "signs",
+            "such",
+            "symptoms",
+        ),
+        *("to", "treat", "treated", "treatment", "was", "were", "who", "with"),
+    }
 )
 _MANY = 3
 
@@ -116,7 +149,7 @@ def _first(line: Line) -> Sequence[str]:
 def _section(line: Line, section: str) -> str:
     """The number of the section that a heading opens, `s5`; else the section so far."""
     words = line.words
-    if line.kind == "head" or len(words) > 1 and words[0] in {"5", "6"}:
+    if line.kind == "head" or (len(words) > 1 and words[0] in {"5", "6"}):
         text = " ".join(words[:4]).upper()
         if "BOXED WARNING" in text:
             return "sb"
@@ -137,9 +170,9 @@ def _places(line: Line) -> list[list[str]]:
             row.append(f"col={min(column, 2)}")
         elif line.gaps[index] and index:
             row.append("gap")
-        if index == 0 or index == 1 and line.kind == "item":
+        if index == 0 or (index == 1 and line.kind == "item"):
             row.append(f"first{line.kind}")
-        if index == last or index + 1 <= last and line.gaps[index + 1]:
+        if index == last or (index + 1 <= last and line.gaps[index + 1]):
             row.append(f"last{line.kind}")
         depth -= word in ")]" and depth > 0
         rows.append(row)
@@ -153,19 +186,22 @@ def _neighbours(rows: list[list[str]], own: list[_Own]) -> None:
         after = own[index + 1] if index + 1 < size else None
         word = own[index]
         left, right = before.stem if before else "^", after.stem if after else "$"
-        row += [f"-{feature}" for feature in before.near] if before else ["-^"]
-        row += [f"+{feature}" for feature in after.near] if after else ["+$"]
-        row += [f"--{feature}" for feature in own[index - 2].far] if index > 1 else ["--^"]
-        row += [f"++{feature}" for feature in own[index + 2].far] if index + 2 < size else ["++$"]
-        if index > 2:
-            row.append(f"---r={own[index - 3].stem}")
+        row.extend([f"-{feature}" for feature in before.near] if before else ["-^"])
+        row.extend([f"+{feature}" for feature in after.near] if after else ["+$"])
+        row.extend([f"--{feature}" for feature in own[index - 2].far] if index > 1 else ["--^"])
+        row.extend(
+            [f"++{feature}" for feature in own[index + 2].far] if index + 2 < size else ["++$"]
+        )
+        row.append(f"---r={own[index - 3].stem}" if index >= _MANY else "---^")
         row.append(f"-0={left}_{word.stem}")
         row.append(f"0+={word.stem}_{right}")
         row.append(f"-+={left}_{right}")
         levels = (before.level if before else "^", word.level, after.level if after else "$")
         row.append("lll=" + "_".join(levels))
         row.append(f"ll={levels[0]}_{levels[1]}")
-        row.append(f"fff={before.shape if before else '^'}_{word.shape}_{after.shape if after else '$'}")
+        row.append(
+            f"fff={before.shape if before else '^'}_{word.shape}_{after.shape if after else '$'}"
+        )
         if index > 1:
             row.append(f"--0={own[index - 2].stem}_{left}_{word.stem}")
 
@@ -178,9 +214,7 @@ def _cues(rows: list[list[str]], line: Line, own: list[_Own]) -> None:
     last, former = "^", "^"
     for index, row in enumerate(rows):
         row += [f"q={last}", f"qq={former}_{last}", wide]
-        if words[index] in _CUES:
-            last, former = words[index], last
-        elif words[index] in {".", ";", ":"}:
+        if words[index] in _CUES or words[index] in {".", ";", ":"}:
             last, former = words[index], last
     following = "$"
     for index in range(len(rows) - 1, -1, -1):

@@ -9,6 +9,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
 _TABULAR = re.compile(r"\S(?:[ \xa0]{2,}|\t)[\d<>(\-|]|\|.*\|")
 _CONTINUED = re.compile(r"\s*[a-z(]")
 _STOP = re.compile(r"[.:;|]\s*$")
+_HEADING = 12  # words: a longer line is no heading
 _HARD = 55  # characters: a shorter line was not broken for want of room
 
 
@@ -69,7 +70,7 @@ def _line(text: str, start: int, end: int) -> Line:
     starts = tuple(match.start() for match in found)
     ends = tuple(match.end() for match in found)
     gaps = tuple(
-        index == 0 or start - ends[index - 1] > 1 and "\n" not in text[ends[index - 1] : start]
+        index == 0 or (start - ends[index - 1] > 1 and "\n" not in text[ends[index - 1] : start])
         for index, start in enumerate(starts)
     )
     return Line(_kind(text[start : min(end, start + 400)], words), words, starts, ends, gaps)
@@ -80,7 +81,7 @@ def _kind(line: str, words: tuple[str, ...]) -> str:
         return "table"
     if words and words[0] in {"*", "-", "\N{BULLET}", "\N{MIDDLE DOT}"}:
         return "item"
-    if len(words) <= 12 and words and words[-1] not in {".", ";", ","}:
+    if words and len(words) <= _HEADING and words[-1] not in {".", ";", ","}:
         return "head"
     return "text"
 

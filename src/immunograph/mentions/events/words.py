@@ -46,5 +46,13 @@ def shape(word: str) -> str:
     if word.isdigit() or _DIGITS.fullmatch(word):
         return "0"
     if word.isalpha():
-        return "X" if word.isupper() else "x" if word.islower() else "Xx" if word[1:].islower() else "xX"
+        return (
+            "X"
+            if word.isupper()
+            else "x"
+            if word.islower()
+            else "Xx"
+            if word[1:].islower()
+            else "xX"
+        )
     return word
