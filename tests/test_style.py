@@ -207,6 +207,12 @@ LAYERS = [
     ],
     [
         "mentions.mention",
+        "mentions.events.tokens",
+        "mentions.events.words",
+        "mentions.events.lexicon",
+        "mentions.events.features",
+        "mentions.events.model",
+        "mentions.events.recognise",
         "candidates.candidate",
         "many.outcomes",
         "many.worker",
@@ -231,7 +237,8 @@ LAYERS = [
 ]
 SUB_PACKAGES = {
     *("remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"),
-    *("pages", "mentions", "candidates", "many"),
+    *("pages", "mentions", "mentions.events"),
+    *("candidates", "many"),
 }
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
@@ -327,6 +334,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "wording": ["strings"],
         "page": ["mention", "candidate"],
         "pool": ["outcomes", "worker", "process"],
+        "recognise": ["features", "lexicon", "model"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "html": ["elements", "grid", "declared"],
         "spl": ["tabular", "raised", "narrative"],
