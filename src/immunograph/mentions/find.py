@@ -2,10 +2,13 @@
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from immunograph.mentions import diseases, rulebook
+from immunograph.mentions.context import of_mention
 from immunograph.mentions.dictionary import Dictionary, Span, dictionary
 from immunograph.mentions.mention import Mention
+from immunograph.mentions.roles import role_of
 from immunograph.mentions.tokens import tokens
 from immunograph.names import Names
 from immunograph.pages.page import Page, Sentence
@@ -21,7 +24,9 @@ def find(page: Page, names: Names, events: Sequence[Mention] | None = None) -> t
     """
     known = dictionary(names)
     found = [
-        mention for sentence in page.sentences for mention in _in_sentence(page, sentence, known)
+        _meant(page, mention, sentence)
+        for sentence in page.sentences
+        for mention in _in_sentence(page, sentence, known)
     ]
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.kind)))
 
@@ -37,6 +42,14 @@ def _in_sentence(page: Page, sentence: Sentence, known: Dictionary) -> Iterator[
         start, end = sentence.span(span.start, span.end)
         text = page.text[start:end]
         yield Mention(start, end, text, span.kind, span.entity, sentence.order)
+
+
+def _meant(page: Page, mention: Mention, sentence: Sentence) -> Mention:
+    """A mention as its sentence means it."""
+    related = of_mention(page, sentence, mention)
+    role = role_of(related) if mention.kind == "event" else ""
+    negated = related.negated or related.absent
+    return replace(mention, negated=negated, hedged=related.hedged, role=role)
 
 
 def _patterns(text: str) -> Iterator[Span]:
