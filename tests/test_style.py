@@ -53,6 +53,7 @@ LAYERS = [
         "pages.cells",
         "pages.head",
         "pages.inline",
+        "pages.layout",
         "pages.leads",
         "pages.markdown",
         "pages.plain",
@@ -199,6 +200,12 @@ LAYERS = [
         "mentions.context",
         "mentions.roles",
         "mentions.find",
+        "mentions.events.tokens",
+        "mentions.events.words",
+        "mentions.events.lexicon",
+        "mentions.events.features",
+        "mentions.events.model",
+        "mentions.events.recognise",
         "candidates.candidate",
     ],
     [
@@ -216,7 +223,7 @@ LAYERS = [
 ]
 SUB_PACKAGES = {
     *("remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"),
-    *("pages", "mentions", "candidates"),
+    *("pages", "mentions", "mentions.events", "candidates"),
 }
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
@@ -313,6 +320,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "page": ["mention", "candidate"],
         "find": ["diseases", "roles"],
         "context": ["cues", "owner"],
+        "recognise": ["features", "lexicon", "model"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "read": ["assembly", "dates", "plain", "sentences"],
     }

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from immunograph.pages.found import Facts, Found
+from immunograph.pages.found import Draft, Found
 from immunograph.pages.leads import with_leads
 from immunograph.pages.lines import strip
 from immunograph.pages.page import Block, Kind, Page, Role, Section, Sentence
 from immunograph.pages.sentences import split
 
 
-def assemble(name: str, form: str, sha256: str, text: str, read: tuple[list[Found], Facts]) -> Page:
+def assemble(name: str, form: str, sha256: str, draft: Draft) -> Page:
     """The page: sections from headings, lists with what announces them, sentences with roles."""
-    blocks, facts = read
+    text, blocks, facts = draft.text, draft.blocks, draft.facts
     sections = list(_sections(blocks, len(text)))
     laid = _blocks(blocks, sections)
     sentences = list(_sentences(text, laid, blocks, facts.language or "en"))

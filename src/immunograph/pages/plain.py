@@ -2,7 +2,7 @@
 
 import re
 
-from immunograph.pages.found import Facts, Found
+from immunograph.pages.found import Draft, Found
 from immunograph.pages.lines import lines, strip
 from immunograph.pages.page import Kind
 from immunograph.pages.visible import of_page
@@ -11,11 +11,11 @@ _BULLET = re.compile(r"(?:[-*•·▪◦‣\u2013]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \
 _LONGEST_HEADING = 80
 
 
-def read(text: str) -> tuple[list[Found], Facts]:
+def read(text: str) -> Draft:
     """The blocks of a plain text."""
     runs = [strip(text, *line) for line in lines(text)]
     runs = [run for run in runs if run[0] < run[1]]
-    return [_found(text, runs, index) for index in range(len(runs))], Facts()
+    return Draft(text, [_found(text, runs, index) for index in range(len(runs))])
 
 
 def _found(text: str, runs: list[tuple[int, int]], index: int) -> Found:
