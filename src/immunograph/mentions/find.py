@@ -111,8 +111,7 @@ def _parts(mention: Mention) -> tuple[tuple[int, int], ...]:
 
 
 def _patterns(text: str) -> Iterator[Span]:
+    plain = text.lower()
     for subject in OPEN:
         for pattern in rulebook.patterns(subject):
-            group = "m" if "m" in pattern.expression.groupindex else 0
-            for match in pattern.expression.finditer(text):
-                yield Span(*match.span(group), pattern.kind)
+            yield from (Span(*span, pattern.kind) for span in pattern.spans(text, plain))
