@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from immunograph.mentions import abbreviations, diseases, rulebook
+from immunograph.mentions import abbreviations, coordination, diseases, rulebook
 from immunograph.mentions.context import of_mention, within
 from immunograph.mentions.dictionary import Dictionary, Span, dictionary
 from immunograph.mentions.labels import is_label
@@ -54,12 +54,16 @@ class _Finder:
                 yield self._meant(mention, sentence)
 
     def _spans(self, sentence: Sentence) -> list[Span]:
-        of = tokens(sentence.text)
-        return [
-            *self.known.spans(sentence.text, of),
-            *diseases.spans(sentence.text, of),
-            *_patterns(sentence.text),
+        text = sentence.text
+        of = tokens(text)
+        known = [*self.known.spans(text, of), *self.known.spans_around_brackets(text, of)]
+        spans = [
+            *known,
+            *coordination.shared(self.known, of, known),
+            *diseases.spans(text, of),
+            *_patterns(text),
         ]
+        return [span for span in spans if span.kind != "condition" or diseases.is_one(text, span)]
 
     def _in_label(
         self, sentence: Sentence, spans: Iterable[Span], events: Sequence[Mention]
