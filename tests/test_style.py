@@ -200,6 +200,7 @@ LAYERS = [
         "mentions.dictionary",
         "mentions.diseases",
         "mentions.abbreviations",
+        "mentions.introductions",
         "mentions.coordination",
         "mentions.overlaps",
         "mentions.links",

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from immunograph.mentions.tokens import Token, joins, tokens
@@ -113,6 +113,14 @@ def dictionary(names: Names) -> Dictionary:
     return Dictionary(root)
 
 
+def unknown(names: Iterable[str], kind: str) -> Dictionary:
+    """The dictionary of names that no data set has."""
+    root = _Node()
+    for name in names:
+        _add(root, Name("", "", name, ""), kind)
+    return Dictionary(root)
+
+
 def kinds(names: Names) -> Mapping[str, str]:
     """The kind of mention that each thing of a data set is."""
     return {
@@ -166,5 +174,5 @@ def _read(entries: Sequence[Entry], start: int, end: int) -> Iterator[Span]:
     for kind in dict.fromkeys(entry.kind for entry in entries):
         of = [entry for entry in entries if entry.kind == kind]
         preferring = [entry for entry in of if entry.is_preferred]
-        things = dict.fromkeys(entry.thing for entry in preferring or of)
+        things = dict.fromkeys(entry.thing for entry in preferring or of if entry.thing)
         yield Span(start, end, kind, tuple(things))

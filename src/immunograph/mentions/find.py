@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from immunograph.mentions import abbreviations, coordination, diseases, rulebook
+from immunograph.mentions import abbreviations, coordination, diseases, introductions, rulebook
 from immunograph.mentions.context import of_mention, within
-from immunograph.mentions.dictionary import Dictionary, Span, dictionary
+from immunograph.mentions.dictionary import Dictionary, Span, dictionary, unknown
 from immunograph.mentions.labels import is_label
 from immunograph.mentions.links import Links, links
 from immunograph.mentions.mention import Mention
@@ -41,9 +41,13 @@ class _Finder:
 
     def mentions(self, events: Sequence[Mention]) -> Iterator[Mention]:
         given = _by_sentence(events)
+        read = [(sentence, self._spans(sentence)) for sentence in self.page.sentences]
+        of_page = unknown(self._introduced(read), "drug")
         introduced: dict[str, Span] = {}
-        for sentence in self.page.sentences:
-            candidates = [*self._spans(sentence), *abbreviations.said(sentence.text, introduced)]
+        for sentence, found in read:
+            text = sentence.text
+            found.extend(of_page.spans(text, tokens(text)))
+            candidates = [*found, *abbreviations.said(text, introduced)]
             events_here = given.get(sentence.order, [])
             if self.is_label:
                 spans, kept = self._in_label(sentence, candidates, events_here)
@@ -52,6 +56,11 @@ class _Finder:
             introduced.update(abbreviations.introduced(sentence.text, spans))
             for mention in (*(self._mention(sentence, span) for span in spans), *kept):
                 yield self._meant(mention, sentence)
+
+    def _introduced(self, read: Iterable[tuple[Sentence, list[Span]]]) -> Iterator[str]:
+        yield from introductions.of_page(self.page)
+        for sentence, spans in read:
+            yield from introductions.of_sentence(sentence.text, spans)
 
     def _spans(self, sentence: Sentence) -> list[Span]:
         text = sentence.text
