@@ -189,6 +189,11 @@ LAYERS = [
     ],
     [
         "mentions.mention",
+        "mentions.rulebook",
+        "mentions.tokens",
+        "mentions.dictionary",
+        "mentions.diseases",
+        "mentions.find",
         "candidates.candidate",
         "candidates.naming",
         "candidates.knowledge",
@@ -310,6 +315,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "wording": ["strings"],
         "page": ["mention", "candidate"],
         "subjects": ["context", "occurrences", "reading"],
+        "find": ["diseases"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "read": ["assembly", "dates", "plain", "sentences"],
     }
