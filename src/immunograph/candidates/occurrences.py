@@ -1,5 +1,6 @@
 """Where a page names therapies directed at antigens, and which therapy a name or a brand means."""
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -76,21 +77,24 @@ def occurrences(
 ) -> dict[int, tuple[Occurrence, ...]]:
     """The therapies that each sentence names; the name in the title is read as a whole."""
     found: dict[int, list[Occurrence]] = {}
-    for one in _of_title(page, title, topic) if topic else ():
+    whole = list(_of_title(page, title, topic)) if topic else []
+    for one in whole:
         found.setdefault(one.sentence, []).append(one)
     for mention in mentions:
-        if mention.kind != "drug":
-            continue
-        kept = found.setdefault(mention.sentence, [])
-        if any(mention.start < one.end and one.start < mention.end for one in kept):
+        if mention.kind != "drug" or _overlaps(whole, mention):
             continue
         if iri := therapies.of(mention.text, mention.entity, mention.sentence):
-            kept.append(Occurrence(mention.start, mention.end, iri, mention.sentence))
+            named = Occurrence(mention.start, mention.end, iri, mention.sentence)
+            found.setdefault(mention.sentence, []).append(named)
     return {
         order: tuple(sorted(of, key=lambda one: (one.start, one.end)))
         for order, of in found.items()
-        if of
     }
+
+
+def _overlaps(whole: list[Occurrence], mention: Mention) -> bool:
+    at = bisect.bisect_left(whole, mention.end, key=lambda one: one.start)
+    return at > 0 and whole[at - 1].end > mention.start
 
 
 def _of_title(page: Page, title: str, topic: str) -> Iterator[Occurrence]:

@@ -19,6 +19,7 @@ from immunograph.pages.page import Block, Kind, Page, Problem, Role, Sentence
 from immunograph.store import NamedNode
 
 UNNAMED = "unnamed-subject"
+_NEAR = 40
 _NOBODY: tuple[Subject, ...] = ()
 # What may stand before a therapy in the place of the subject of a sentence.
 _BEFORE = re.compile(
@@ -32,6 +33,14 @@ _ASIDE = re.compile(
     r"(?<!treated )(?<!treatment )(?<!therapy )(?<!associated )"
     r"\b(?:with|after|by|than|unlike|versus|vs|plus|to|including|except|without|before|received|"
     r"prior|previous|anti|either|and|or|following|like)[\s\-,:(]+(?:the |a |an )?$",
+    re.IGNORECASE,
+)
+# What joins a clause to the one before it, and what goes on after its subject.
+_JOINED = re.compile(r"(?:[,;]|\b(?:and|but|while|whereas))\s+(?:the\s+)?$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:also |only |mainly )?"
+    r"(?:is|are|was|were|can|may|might|has|have|does|did|will|must|should|works?|acts?|targets?|binds?|blocks?|attach\w*|causes?|treats?|helps?|kills?|"
+    r"engages?|recogni\w+|brings?|inhibits?)\b",
     re.IGNORECASE,
 )
 # A heading that runs into its text.
@@ -181,19 +190,31 @@ def _named(at: _Place) -> tuple[Subject, ...] | None:
         return _distinct(leading)
     if speakers.topic or _cue("of_drug", sentence.text):
         return None
-    before = ((one, speakers.page.text[sentence.start : one.start]) for one in every)
-    return _distinct([one for one, text in before if not _ASIDE.search(text)]) or None
+    spoken = [one for one in every if not _ASIDE.search(_before(speakers.page.text, one))]
+    return _distinct(spoken) or None
+
+
+def _before(text: str, named: Occurrence) -> str:
+    return text[max(0, named.start - _NEAR) : named.start]
 
 
 def _leading(text: str, start: int, every: tuple[Occurrence, ...]) -> list[Occurrence]:
     """The therapies that open a sentence, side by side."""
     leading: list[Occurrence] = []
-    for one in every:
+    for number, one in enumerate(every):
         if not _BEFORE.match(re.sub(r"\([^()]*\)?", " ", text[start : one.start])):
-            break
+            later = (each for each in every[number:] if leading and _opens_clause(text, each))
+            return [*leading, *later]
         leading.append(one)
         start = one.end
     return leading
+
+
+def _opens_clause(text: str, named: Occurrence) -> bool:
+    """Whether a therapy is what a further clause of the sentence is about."""
+    return bool(
+        _JOINED.search(_before(text, named)) and _VERB.match(text[named.end : named.end + _NEAR])
+    )
 
 
 def _distinct(named: list[Occurrence]) -> tuple[Subject, ...]:
