@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from immunograph.candidates.candidate import Candidate
-from immunograph.candidates.context import Context, Subject
+from immunograph.candidates.context import Context, Occurrence, Subject, place
 from immunograph.names import key
-from immunograph.pages.page import Block, Page, Role
+from immunograph.pages.page import Block, Page, Role, Sentence
 from immunograph.vocabulary import IG
 
 _PRODUCT = f"{IG}Product"
@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"(?:\(s\)|s)?\s*:?\s*$",
     re.IGNORECASE,
 )
+_NEAR = 60
 _WHERE = {"us": "US", "usa": "US", "eu": "EU", "european": "EU"}
 _NAME = re.compile(r"[A-Z][A-Za-z0-9\-]*(?: [A-Z][A-Za-z0-9\-]*){0,2}")
 # A brand in brackets after the name of the therapy: `cetuximab (Erbitux)`.
@@ -76,19 +77,27 @@ def _branding(
 
 
 def _bracketed(context: Context) -> Iterator[Candidate]:
-    text = context.page.text
     for order, named in context.occurrences.items():
-        if context.page.sentence(order).role is not Role.CONTENT:
+        sentence = context.page.sentence(order)
+        if sentence.role is not Role.CONTENT:
             continue
         for one in named:
-            match = _BRACKETS.match(text, one.end)
-            if match and _is_brand(context, match["brand"], one.iri):
-                start, end = match.span("brand")
+            match = _BRACKETS.match(sentence.text, place(sentence, one.end))
+            if match and _is_said(sentence, one, match) and _is_brand(context, match, one.iri):
+                start, end = sentence.span(*match.span("brand"))
                 yield _branding(context, Subject(one.iri), start, end, [order], "")
 
 
-def _is_brand(context: Context, name: str, therapy: str) -> bool:
+def _is_said(sentence: Sentence, named: Occurrence, match: re.Match[str]) -> bool:
+    """Whether the sentence says anything beside the two names, as the entry of a list does not."""
+    before = sentence.text[: place(sentence, named.start)][-_NEAR:]
+    rest = before + sentence.text[match.end() : match.end() + _NEAR]
+    return bool(re.search(r"\b[a-z]{2,}\b", rest))
+
+
+def _is_brand(context: Context, match: re.Match[str], therapy: str) -> bool:
     """Whether a name in brackets can be a brand: no abbreviation, no other thing of the graph."""
+    name = match["brand"]
     if context.names.candidates(name, _PRODUCT):
         return True
     known = [

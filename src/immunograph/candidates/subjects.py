@@ -60,6 +60,7 @@ class Speakers:
     names: Names = field(repr=False)
     known: Knowledge = field(repr=False)
     topic: Subject | None = None
+    other: bool = False  # the page is on something that is none of our therapies
 
 
 @dataclass
@@ -174,7 +175,7 @@ def _led(memory: _Memory, block: Block) -> tuple[Subject, ...]:
 
 def _sentence(at: "_Place", current: tuple[Subject, ...], *, first: bool) -> tuple[Subject, ...]:
     """Whom a sentence is about: whom it names, whom it describes, or whom it leans on."""
-    for whom in (_named, _described, _of_class, _introduced):
+    for whom in (_named, _of_other, _described, _of_class, _introduced):
         if (found := whom(at)) is not None:
             return found
     if at.speakers.topic:
@@ -188,7 +189,7 @@ def _named(at: _Place) -> tuple[Subject, ...] | None:
     every = speakers.named.get(sentence.order, ())
     if leading := _leading(speakers.page.text, sentence.start, every):
         return _distinct(leading)
-    if speakers.topic or _cue("of_drug", sentence.text):
+    if speakers.topic or speakers.other or _cue("of_drug", sentence.text):
         return None
     spoken = [one for one in every if not _ASIDE.search(_before(speakers.page.text, one))]
     return _distinct(spoken) or None
@@ -196,6 +197,21 @@ def _named(at: _Place) -> tuple[Subject, ...] | None:
 
 def _before(text: str, named: Occurrence) -> str:
     return text[max(0, named.start - _NEAR) : named.start]
+
+
+def _of_other(at: _Place) -> tuple[Subject, ...] | None:
+    """Nobody of ours, where a sentence opens with another drug."""
+    speakers, start = at.speakers, at.sentence.start
+    named = speakers.mentions.get(at.sentence.order, ())
+    first = next((one for one in named if one.kind == "drug"), None)
+    if first is None or first.start - start > _NEAR:
+        return None
+    ours = speakers.named.get(at.sentence.order, ())[:1]
+    is_ours = any(one.start <= first.start < one.end for one in ours)
+    if is_ours or not _BEFORE.match(speakers.page.text[start : first.start]):
+        return None
+    at.memory.last = speakers.topic
+    return _NOBODY
 
 
 def _leading(text: str, start: int, every: tuple[Occurrence, ...]) -> list[Occurrence]:
@@ -308,7 +324,7 @@ def _resumed(at: _Place) -> tuple[Subject, ...]:
     memory, text = at.memory, at.sentence.text
     group = memory.group
     of_group = _cue("of_treatment", text) or (group and group.iri in _modalities(at.classes))
-    if memory.lost:
+    if memory.lost or at.speakers.other:
         return _NOBODY
     if group and of_group:
         return (group,)
