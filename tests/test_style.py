@@ -204,6 +204,8 @@ LAYERS = [
         "candidates.reading",
         "candidates.classification",
         "candidates.targets",
+        "candidates.mechanisms",
+        "candidates.compositions",
         "candidates.brands",
         "candidates.identifiers",
         "candidates.jurisdictions",

@@ -42,5 +42,5 @@ def test_short_forms_are_those_in_brackets() -> None:
 
 
 def test_a_long_row_takes_no_longer_than_it_should() -> None:
-    text = "adults with sarcoma, " * 20_000
-    assert len(within(text, {})) > 10_000
+    text = "adults with sarcoma, " * 4_000
+    assert len(within(text, {})) > 2_000

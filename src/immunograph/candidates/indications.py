@@ -111,7 +111,11 @@ def _fields(context: Context, use: Use) -> tuple[dict[str, Sequence[Value]], boo
     fields |= {
         "biomarker": [one for present, _ in marked for one in present],
         "absentBiomarker": [one for _, absent in marked for one in absent],
-        "combinedWith": [one for p in pieces for one in combined(context, p, subject)],
+        "combinedWith": [
+            one
+            for level, before in zip(use.levels, ["", *texts], strict=False)
+            for one in combined(context, level, before, subject)
+        ],
         "priorTherapy": [one for p in pieces for one in prior(context, p, subject)],
     }
     return fields, of_ages.is_unclear

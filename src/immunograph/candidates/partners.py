@@ -1,7 +1,7 @@
 """What a therapy is used together with, and what was tried before it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from immunograph.candidates.context import Context
 from immunograph.candidates.uses import Piece
@@ -11,6 +11,7 @@ _WITH = re.compile(
     r"\bcombined treatment with\b",
     re.IGNORECASE,
 )
+_ANNOUNCED = re.compile(r"\bwith:\s*$", re.IGNORECASE)
 _BEFORE = re.compile(
     r"\b(?:after|received|treated with|treatment with|therapy with|that included|including|"
     r"respond(?:ed)? to|failed|following|prior|previous(?:ly)?)\b",
@@ -40,9 +41,15 @@ _KINDS = (
 )
 
 
-def combined(context: Context, piece: Piece, subject: str) -> list[str]:
-    """What a therapy is said to be given together with."""
-    return _each(context, piece, _spans(piece.text, _WITH, _END), subject)
+def combined(context: Context, level: Sequence[Piece], above: str, subject: str) -> list[str]:
+    """What a therapy is said to be given together with; `above` is what announces the level."""
+    found: list[str] = []
+    for number, piece in enumerate(level):
+        spans = _spans(piece.text, _WITH, _END)
+        if number == 0 and _ANNOUNCED.search(above):
+            spans = [(0, len(piece.text)), *spans]
+        found += _each(context, piece, spans, subject)
+    return found
 
 
 def prior(context: Context, piece: Piece, subject: str) -> list[str]:

@@ -8,9 +8,11 @@ from immunograph.candidates.authorizations import authorizations
 from immunograph.candidates.brands import brandings
 from immunograph.candidates.candidate import Candidate, NewThing, Proposal
 from immunograph.candidates.classification import classifications
+from immunograph.candidates.compositions import compositions
 from immunograph.candidates.context import Context, Reader
 from immunograph.candidates.identifiers import identifications
 from immunograph.candidates.indications import indications
+from immunograph.candidates.mechanisms import mechanisms
 from immunograph.candidates.reading import context_of
 from immunograph.candidates.targets import engagements
 from immunograph.mentions.mention import Mention
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 READERS: Mapping[str, Reader] = {
     "Classification": classifications,
     "TargetEngagement": engagements,
+    "MechanismOfAction": mechanisms,
+    "Composition": compositions,
     "Branding": brandings,
     "Indication": indications,
     "Authorization": authorizations,

@@ -294,10 +294,14 @@ def _identified(
 
 
 def _of_class(at: _Place) -> tuple[Subject, ...] | None:
-    """The class that a sentence opens with."""
-    if at.classes and _CLASS_SUBJECT.match(at.sentence.text[: at.classes[0].start]):
-        return (Subject(at.classes[0].modality),)
-    return None
+    """The class that a sentence opens with; *the antibody* is a part of a therapy."""
+    if not at.classes or at.classes[0].start > _NEAR:
+        return None
+    first, text = at.classes[0], at.sentence.text
+    is_part = text.startswith("The ") and not text[: first.end].endswith(("s", "y"))
+    if is_part or not _CLASS_SUBJECT.match(text[: first.start]):
+        return None
+    return (Subject(first.modality),)
 
 
 def _introduced(at: _Place) -> tuple[Subject, ...] | None:
