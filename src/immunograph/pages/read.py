@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
-from immunograph.pages import markdown, plain
+from immunograph.pages import html, markdown, plain
 from immunograph.pages.assembly import assemble
 from immunograph.pages.found import Draft
 from immunograph.pages.page import Page
@@ -33,5 +33,12 @@ def _text(read: Callable[[str], Draft]) -> Reader:
 READERS: Mapping[str, Reader] = {
     "text": _text(plain.read),
     "markdown": _text(markdown.read),
+    "html": _text(html.read),
 }
-_SUFFIXES = {".md": "markdown", ".markdown": "markdown"}
+_SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
