@@ -197,10 +197,28 @@ LAYERS = [
     ],
     [
         "mentions.mention",
+        "mentions.events.tokens",
+        "mentions.events.words",
+        "mentions.events.lexicon",
+        "mentions.events.features",
+        "mentions.events.model",
+        "mentions.events.recognise",
         "mentions.rulebook",
         "mentions.tokens",
         "mentions.dictionary",
         "mentions.diseases",
+        "mentions.abbreviations",
+        "mentions.introductions",
+        "mentions.coordination",
+        "mentions.overlaps",
+        "mentions.links",
+        "mentions.labels",
+        "mentions.phrases",
+        "mentions.clauses",
+        "mentions.cues",
+        "mentions.owner",
+        "mentions.context",
+        "mentions.roles",
         "mentions.find",
         "candidates.candidate",
         "candidates.naming",
@@ -243,7 +261,7 @@ LAYERS = [
 ]
 SUB_PACKAGES = {
     *("remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"),
-    *("pages", "mentions", "candidates"),
+    *("pages", "mentions", "mentions.events", "candidates"),
 }
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
@@ -341,6 +359,9 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "subjects": ["context", "occurrences", "reading"],
         "indications": ["uses", "partners", "biomarkers", "jurisdictions", "authorizations"],
         "find": ["diseases"],
+        "find": ["diseases", "roles"],
+        "context": ["cues", "owner"],
+        "recognise": ["features", "lexicon", "model"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "html": ["elements", "grid", "declared"],
         "read": ["assembly", "plain", "columns", "wrapping"],
