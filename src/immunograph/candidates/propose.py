@@ -4,9 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from immunograph.candidates.administration import administrations
 from immunograph.candidates.candidate import Candidate, NewThing, Proposal
 from immunograph.candidates.context import Context, Reader
+from immunograph.candidates.expression import expressions
+from immunograph.candidates.manifestations import manifestations
+from immunograph.candidates.manufacture import manufacture
+from immunograph.candidates.programmes import programmes
+from immunograph.candidates.reactions import reactions
 from immunograph.candidates.reading import context_of
+from immunograph.candidates.warnings import boxed_warnings
 from immunograph.mentions.mention import Mention
 from immunograph.pages.page import Page, Problem
 
@@ -16,7 +23,15 @@ if TYPE_CHECKING:
 # Each kind of claim, and what reads claims of it: a generator of candidates and of problems, from a
 # `Context`. A reader asks `context.told()` for sentences with whom each is about, `context.named()`
 # for what a sentence names, makes things by `context.entity()` and claims by `context.claim()`.
-READERS: Mapping[str, Reader] = {}
+READERS: Mapping[str, Reader] = {
+    "Administration": administrations,
+    "AdverseReaction": reactions,
+    "AntigenExpression": expressions,
+    "BoxedWarning": boxed_warnings,
+    "Manifestation": manifestations,
+    "ManufactureStep": manufacture,
+    "RiskProgramme": programmes,
+}
 
 
 def propose(page: Page, mentions: Iterable[Mention], dataset: "DataSet") -> Proposal:
