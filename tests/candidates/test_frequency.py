@@ -24,6 +24,13 @@ def test_each_rank_is_found_in_its_example(rule: dict[str, str]) -> None:
     assert rule["rank"] not in {one.rank.rpartition("#")[2] for one in marks(rule["other"])}
 
 
+def test_the_words_of_leaflets_are_one_mark() -> None:
+    verb = "may affect"
+    text = f"Other effects: Uncommon side effects ({verb} up to 1 in 100 people)"
+    (found,) = (one for one in marks(text) if one.opens)
+    assert text[found.start :] == f"Uncommon side effects ({verb} up to 1 in 100 people)"
+
+
 def test_a_bare_name_is_a_band_where_the_page_defines_bands() -> None:
     assert [one.band for one in marks("Common:")] == [""]
     assert [one.band.rpartition("#")[2] for one in marks("Common:", defines=True)] == ["CommonBand"]

@@ -47,7 +47,7 @@ def test_what_a_named_reaction_brings_is_no_effect_of_its_own(claimed: Claimed) 
 def test_signs_that_stand_first_are_those_of_the_reaction_that_is_called(claimed: Claimed) -> None:
     text = """# Blinatumomab
 
-Very common (may affect more than 1 in 10 people)
+Very common (seen in more than 1 in 10 users)
 
 - Fever, chills. These may be signs of a condition called cytokine release syndrome.
 """

@@ -57,12 +57,12 @@ GROUPS = """# Blinatumomab
 
 ## Possible side effects
 
-Very common (may affect more than 1 in 10 people)
+Very common (seen in more than 1 in 10 users)
 
 - rash
 - cold feet at night
 
-Rare (may affect up to 1 in 1,000 people)
+Rare (seen in up to 1 in 1,000 users)
 
 - confusion
 

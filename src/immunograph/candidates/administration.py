@@ -47,7 +47,7 @@ def _whose(context: Context, sentence: Sentence) -> Subject | None:
 def given(text: str) -> Given:
     """The fields of what a sentence says of how a therapy is given; none where it says nothing.
 
-    >>> fields = given("It is given into a vein as a continuous infusion over 5 days.")
+    >>> fields = given("A continuous infusion into a vein over 5 days.")
     >>> fields["duration"][0].value, fields["mode"][0].rpartition("#")[2]
     ('5', 'ContinuousInfusion')
     """

@@ -20,7 +20,7 @@ _NAMES = (
     r"(?P<name>%s)\b(?:[\s-](?:side effects|adverse (?:reactions|effects|events)|reactions))?"
     r"(?:\s?\(|\s?:|\s?[,\u2013\u2014-])?\s?"
     r"(?:(?:this |these |it |they )?(?:may|can|might) [ae]ffects? |"
-    r"frequency |occurs? in |in )?(?P<share>%s)"
+    r"frequency |(?:seen |occurs? |found )?in )?(?P<share>%s)"
     r"(?:[^.;:)]{0,60}?\b(?:people|patients|users|data|1/[\d, ]+))?\s?\)?"
 )
 _PERCENT = (
@@ -84,7 +84,7 @@ def marks(text: str, *, defines: bool = False) -> list[Mark]:
 
     `defines` where the page gives its bands by numbers elsewhere: the bare name is then one too.
 
-    >>> [one.band.rpartition("#")[2] for one in marks("Rare (may affect up to 1 in 1,000 people)")]
+    >>> [one.band.rpartition("#")[2] for one in marks("Rare (in up to 1 in 1,000 users)")]
     ['RareBand']
     """
     found = list(_grouped(text, defines))
@@ -100,7 +100,7 @@ def marks(text: str, *, defines: bool = False) -> list[Mark]:
 def defined(text: str) -> bool:
     """Whether a text gives a band by numbers.
 
-    >>> defined("Common: may affect up to 1 in 10 people"), defined("Common side effects are:")
+    >>> defined("Common: in up to 1 in 10 users"), defined("Common side effects are:")
     (True, False)
     """
     return any(pattern.search(text) for _, pattern, _ in _bands())
