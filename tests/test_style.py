@@ -189,10 +189,26 @@ LAYERS = [
     ],
     [
         "mentions.mention",
+        "mentions.events.tokens",
+        "mentions.events.words",
+        "mentions.events.lexicon",
+        "mentions.events.features",
+        "mentions.events.model",
+        "mentions.events.recognise",
         "mentions.rulebook",
         "mentions.tokens",
         "mentions.dictionary",
         "mentions.diseases",
+        "mentions.abbreviations",
+        "mentions.overlaps",
+        "mentions.links",
+        "mentions.labels",
+        "mentions.phrases",
+        "mentions.clauses",
+        "mentions.cues",
+        "mentions.owner",
+        "mentions.context",
+        "mentions.roles",
         "mentions.find",
         "candidates.candidate",
         "candidates.naming",
@@ -239,7 +255,7 @@ LAYERS = [
 ]
 SUB_PACKAGES = {
     *("remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"),
-    *("pages", "mentions", "candidates"),
+    *("pages", "mentions", "mentions.events", "candidates"),
 }
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
@@ -336,7 +352,9 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "page": ["mention", "candidate"],
         "reactions": ["findings", "pieces", "items", "lines", "beside", "handling", "effects"],
         "subjects": ["context", "occurrences", "reading"],
-        "find": ["diseases"],
+        "find": ["diseases", "roles"],
+        "context": ["cues", "owner"],
+        "recognise": ["features", "lexicon", "model"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "read": ["assembly", "dates", "plain", "sentences"],
     }

@@ -8,25 +8,24 @@ from immunograph.names import Name, Names
 from immunograph.ontology import Prefixes
 from immunograph.vocabulary import ADVERSE_EVENT, IG, SKOS
 
-THINGS = {
-    "cd19": (f"{IG}Antigen", ("prefLabel", "CD19")),
-    "all": (
-        f"{IG}Condition",
-        ("prefLabel", "acute lymphoblastic leukemia"),
-        ("abbreviation", "ALL"),
-    ),
-    "low-pressure": (ADVERSE_EVENT, ("prefLabel", "hypotension"), ("altLabel", "pressure drop")),
-    "pressure-drop": (ADVERSE_EVENT, ("prefLabel", "drop in pressure"), ("altLabel", "LP")),
-    "low-platelets": (ADVERSE_EVENT, ("prefLabel", "few platelets"), ("altLabel", "LP")),
-}
+CONDITION, ANTIGEN = f"{IG}Condition", f"{IG}Antigen"
+NAMES = [
+    ("cd19", ANTIGEN, "prefLabel", "CD19"),
+    ("all", CONDITION, "prefLabel", "acute lymphoblastic leukemia"),
+    ("all", CONDITION, "abbreviation", "ALL"),
+    ("hypotension", ADVERSE_EVENT, "prefLabel", "hypotension"),
+    ("hypotension", ADVERSE_EVENT, "altLabel", "pressure drop"),
+    ("drop", ADVERSE_EVENT, "prefLabel", "drop in pressure"),
+    ("drop", ADVERSE_EVENT, "altLabel", "LP"),
+    ("few-platelets", ADVERSE_EVENT, "altLabel", "LP"),
+]
 
 
 def known() -> Dictionary:
-    spelt = {
-        thing: [Name(thing, f"{SKOS}{predicate}", text, "en") for predicate, text in of]
-        for thing, (_, *of) in THINGS.items()
-    }
-    kinds = {thing: frozenset({of[0]}) for thing, of in THINGS.items()}
+    spelt: dict[str, list[Name]] = {}
+    for thing, _, predicate, text in NAMES:
+        spelt.setdefault(thing, []).append(Name(thing, f"{SKOS}{predicate}", text, "en"))
+    kinds = {thing: frozenset({kind}) for thing, kind, *_ in NAMES}
     return dictionary(Names(Prefixes({}), kinds, spelt, {}))
 
 
@@ -53,4 +52,4 @@ def test_an_abbreviation_keeps_its_case_and_a_name_its_number_of_words() -> None
 
 
 def test_a_name_of_several_things_says_none_of_them() -> None:
-    assert found("LP after a pressure drop") == [("LP", ""), ("pressure drop", "low-pressure")]
+    assert found("LP after a pressure drop") == [("LP", ""), ("pressure drop", "hypotension")]

@@ -59,7 +59,7 @@ class _Node:
 class Dictionary:
     """The names of a data set as a tree of tokens: a sentence is read once, whatever it holds."""
 
-    root: _Node
+    root: _Node = field(repr=False)
 
     def spans(self, text: str, of: Sequence[Token]) -> Iterator[Span]:
         """Where a sentence says a name, the longest name at each place, from left to right."""

@@ -66,7 +66,7 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("ies"):
         return f"{word[:-3]}y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
+    if word.endswith(("sses", "shes", "ches", "xes")) and not word.endswith("aches"):
         return word[:-2]
     return word[:-1]
 
