@@ -62,7 +62,7 @@ def _with_headers(
     rows: dict[tuple[int, int], list[tuple[int, str]]],
 ) -> Found:
     cell = found.cell
-    if cell is None or cell.is_header:
+    if cell is None or cell.is_header or cell.headers:
         return found
     above = [text for row, text in columns.get((cell.table, cell.column), ()) if row < cell.row]
     before = [text for at, text in rows.get((cell.table, cell.row), ()) if at < cell.column]
