@@ -71,6 +71,10 @@ LAYERS = [
         "pages.problems",
         "pages.markdown",
         "pages.plain",
+        "pages.elements",
+        "pages.grid",
+        "pages.declared",
+        "pages.html",
         "pages.assembly",
         "pages.read",
     ],
@@ -380,6 +384,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "pool": ["outcomes", "worker", "process"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "spl": ["tabular", "raised", "narrative"],
+        "html": ["elements", "grid", "declared"],
         "read": ["assembly", "plain", "columns", "wrapping"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}
