@@ -176,6 +176,15 @@ LAYERS = [
     [
         "mentions.mention",
         "candidates.candidate",
+        "compare.known",
+        "compare.assertion",
+        "compare.outcome",
+        "compare.general",
+        "compare.approvals",
+        "compare.kinds",
+        "compare.whereabouts",
+        "compare.phrasing",
+        "compare.verdict",
     ],
     [
         "format",
@@ -192,7 +201,7 @@ LAYERS = [
 ]
 SUB_PACKAGES = {
     *("remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"),
-    *("pages", "mentions", "candidates"),
+    *("pages", "mentions", "candidates", "compare"),
 }
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
@@ -287,6 +296,10 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "characters": ["confusables"],
         "wording": ["strings"],
         "page": ["mention", "candidate"],
+        "verdict": [
+            *("approvals", "assertion", "general", "kinds", "known", "outcome", "phrasing"),
+            "whereabouts",
+        ],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}
     assert {name.rpartition(".")[2] for name in ORDER} - covered == set()
