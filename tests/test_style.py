@@ -189,6 +189,11 @@ LAYERS = [
     ],
     [
         "mentions.mention",
+        "mentions.rulebook",
+        "mentions.tokens",
+        "mentions.dictionary",
+        "mentions.diseases",
+        "mentions.find",
         "candidates.candidate",
         "compare.known",
         "compare.assertion",
@@ -314,6 +319,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
             *("approvals", "assertion", "general", "kinds", "known", "outcome", "phrasing"),
             "whereabouts",
         ],
+        "find": ["diseases"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "read": ["assembly", "dates", "plain", "sentences"],
     }
