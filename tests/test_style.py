@@ -194,6 +194,12 @@ LAYERS = [
         "mentions.dictionary",
         "mentions.diseases",
         "mentions.find",
+        "mentions.events.tokens",
+        "mentions.events.words",
+        "mentions.events.lexicon",
+        "mentions.events.features",
+        "mentions.events.model",
+        "mentions.events.recognise",
         "candidates.candidate",
         "compare.known",
         "compare.assertion",
@@ -221,6 +227,7 @@ LAYERS = [
 SUB_PACKAGES = {
     *("remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"),
     *("pages", "mentions", "candidates", "compare"),
+    *("pages", "mentions", "mentions.events", "candidates"),
 }
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
@@ -320,6 +327,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
             "whereabouts",
         ],
         "find": ["diseases"],
+        "recognise": ["features", "lexicon", "model"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "read": ["assembly", "dates", "plain", "sentences"],
     }
