@@ -81,6 +81,14 @@ class Graph:
                 found[claim] = Settlement(iri_of(row["resolution"]), preferred, reason, decided)
         return found
 
+    def settlement(self, claim: str) -> Settlement | None:
+        """How a disagreement about a claim was settled, whether for it or against it."""
+        return self.settled.get(claim) or self._for.get(claim)
+
+    @cached_property
+    def _for(self) -> Mapping[str, Settlement]:
+        return {one.preferred: one for one in self.settled.values()}
+
     @cached_property
     def owners(self) -> Mapping[str, frozenset[str]]:
         """The therapies whose brand each product is."""

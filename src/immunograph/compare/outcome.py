@@ -21,6 +21,9 @@ class Verdict(StrEnum):
     SILENT = "silent"
 
 
+WRONG = (Verdict.DISAGREES, Verdict.STALE)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A verdict, the claims of the graph it rests on, and the fields in which they differ.

@@ -70,6 +70,12 @@ REASONS: Mapping[str, str] = {
     "beyond": "The graph knows approvals of this therapy for this use, but none with this "
     "{fields}.",
 }
+NOTES: Mapping[str, str] = {
+    "newer": "The page was reviewed on {reviewed}, later than the newest source of that "
+    "({newest}): it may be a change that the graph does not have yet.",
+    "draft": "What the graph has there is a draft that nobody has reviewed.",
+    "inferred": "The page does not name the therapy there: {inferred}",
+}
 FIXES: Mapping[str, str] = {
     "disagrees": "Look at the page's own source. If the page is wrong, correct it here; if the "
     "graph is wrong or out of date, enter the page's source with a claim, and a resolution.",

@@ -1,6 +1,6 @@
 """Each statement of a page, held against the graph."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,8 +9,8 @@ from immunograph.candidates.candidate import Candidate, Proposal
 from immunograph.compare.assertion import statements
 from immunograph.compare.kinds import RULES
 from immunograph.compare.known import Claim, Graph, Settlement
-from immunograph.compare.outcome import SILENT, Case, Outcome, Verdict
-from immunograph.compare.phrasing import FIXES, REASONS, Phrases, listed, read_phrases
+from immunograph.compare.outcome import SILENT, WRONG, Case, Outcome, Verdict
+from immunograph.compare.phrasing import FIXES, NOTES, REASONS, Phrases, listed, read_phrases
 from immunograph.compare.whereabouts import Map, Spot
 from immunograph.dataset import DataSet
 
@@ -72,8 +72,8 @@ def compare(
     day = (today or date.today()).isoformat()
     cases = [Case(c, s, graph, day) for c, s in zip(candidates, made, strict=True)]
     outcomes = [_outcome(case) for case in cases]
-    telling = _Telling.of(proposal, graph, outcomes)
-    return tuple(telling.of_case(*each) for each in zip(cases, outcomes, strict=True))
+    told = telling(proposal, graph, [c for each in outcomes for c in (*each.claims, *each.beside)])
+    return tuple(told.of_case(*each) for each in zip(cases, outcomes, strict=True))
 
 
 def _outcome(case: Case) -> Outcome:
@@ -84,25 +84,16 @@ def _outcome(case: Case) -> Outcome:
 
 
 @dataclass(frozen=True)
-class _Telling:
-    """What says a comparison in words."""
+class Telling:
+    """What says a comparison in words, with its place and the passages behind what is known."""
 
     map: Map
     phrases: Phrases
-    graph: Graph
-    behind: dict[str, list[evidence.Evidence]]
-
-    @classmethod
-    def of(cls, proposal: Proposal, graph: Graph, outcomes: Iterable[Outcome]) -> "_Telling":
-        """What tells of a page, with the passages behind every claim that is spoken of."""
-        dataset = graph.dataset
-        claims = {one.iri for each in outcomes for one in (*each.claims, *each.beside)}
-        behind = evidence.of_claims(dataset, sorted(claims)) if claims else {}
-        called = {thing.iri: thing.label for thing in proposal.things}
-        phrases = read_phrases(dataset, called)
-        return cls(Map(proposal, dataset.names), phrases, graph, behind)
+    graph: Graph = field(repr=False)
+    behind: Mapping[str, list[evidence.Evidence]] = field(repr=False)
 
     def of_case(self, case: Case, outcome: Outcome) -> Comparison:
+        """A comparison, given what came of it."""
         known = tuple(map(self.side, outcome.claims))
         return Comparison(
             candidate=case.candidate,
@@ -110,20 +101,31 @@ class _Telling:
             says=self.phrases.page(case.candidate),
             spot=self.map.of(case.candidate, outcome.fields),
             because=outcome.reason,
-            reason=self._reason(outcome, known),
+            reason=self._reason(case.candidate, outcome, known),
             fix=FIXES[outcome.verdict],
             fields=outcome.fields,
             known=known,
             beside=tuple(map(self.side, outcome.beside)),
         )
 
-    def _reason(self, outcome: Outcome, known: tuple[Side, ...]) -> str:
+    def _reason(self, candidate: Candidate, outcome: Outcome, known: tuple[Side, ...]) -> str:
         sources = listed(source for side in known for source in side.sources)
-        return REASONS[outcome.reason].format(
+        said = REASONS[outcome.reason].format(
             fields=listed(map(self.phrases.field, outcome.fields), "or") or "this",
             ended=max((side.ended for side in known), default=""),
             sources=sources or "no source",
         )
+        if outcome.verdict not in WRONG:
+            return said
+        newest = max((one.statement.newest for one in outcome.claims), default="")
+        reviewed = self.map.page.last_reviewed
+        also = {
+            "newer": bool(newest) and newest < reviewed,
+            "draft": any(side.draft for side in known),
+            "inferred": bool(candidate.inferred),
+        }
+        shown = {"newest": newest, "reviewed": reviewed, "inferred": candidate.inferred}
+        return " ".join([said, *(NOTES[name].format(**shown) for name in also if also[name])])
 
     def side(self, claim: Claim) -> Side:
         """What a claim says, and on what it rests."""
@@ -136,10 +138,18 @@ class _Telling:
             passages=tuple(map(str, passages)),
             ended=claim.ended,
             draft=claim.status == "Draft",
-            settled=self.graph.settled.get(claim.iri),
+            settled=self.graph.settlement(claim.iri),
         )
 
 
 def _source(one: evidence.Evidence) -> str:
     title = f"{one.publisher}: {one.title}" if one.publisher else one.title
     return f"{title} ({one.dated or 'no date'})"
+
+
+def telling(proposal: Proposal, graph: Graph, claims: Iterable[Claim]) -> Telling:
+    """What tells of a page, and of these claims."""
+    iris = sorted({one.iri for one in claims})
+    behind = evidence.of_claims(graph.dataset, iris) if iris else {}
+    phrases = read_phrases(graph.dataset, {thing.iri: thing.label for thing in proposal.things})
+    return Telling(Map(proposal, graph.dataset.names), phrases, graph, behind)
