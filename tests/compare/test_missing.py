@@ -30,7 +30,11 @@ def says(found: list[Missing]) -> str:
 
 
 def reactions(*events: str) -> list[Candidate]:
-    return [claimed("AdverseReaction", BLINATUMOMAB, event, sentences=(2,)) for event in events]
+    rank = "ig:MostCommon"
+    return [
+        claimed("AdverseReaction", BLINATUMOMAB, event, sentences=(2,), frequencyRank=rank)
+        for event in events
+    ]
 
 
 def test_common_reactions_are_expected_of_a_page_with_a_list_of_them(library: Library) -> None:
@@ -45,6 +49,14 @@ def test_common_reactions_are_expected_of_a_page_with_a_list_of_them(library: Li
 def test_nothing_is_expected_of_a_page_that_names_one_in_passing(library: Library) -> None:
     of = page("# Blinatumomab", "It may cause this and that.")
     assert lacking(library, of, *reactions("event:fever"), drug=BLINATUMOMAB) == []
+
+
+def test_nothing_is_expected_of_a_page_that_does_not_say_how_common_they_are(
+    library: Library,
+) -> None:
+    of = page("# Blinatumomab", "It may cause this and that.")
+    plain = [claimed("AdverseReaction", BLINATUMOMAB, event, sentences=(2,)) for event in SOME]
+    assert lacking(library, of, *plain, drug=BLINATUMOMAB) == []
 
 
 def test_nothing_is_expected_of_a_page_on_something_else(library: Library) -> None:

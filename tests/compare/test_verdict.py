@@ -1,5 +1,6 @@
 """Each statement of a page held against the graph: what agrees, what does not, and where."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,7 +18,8 @@ DAY, YEAR = iri("ig:Day"), iri("ig:Year")
 
 
 def one(library: Library, *candidates: Candidate, reviewed: str = "") -> list[Comparison]:
-    text = page("A line of words.", "Another line.", reviewed=reviewed)
+    title = "Blinatumomab and tisagenlecleucel"
+    text = page(title, "Another line.", reviewed=reviewed)
     return list(compare(proposal(text, *candidates), library.dataset, today=TODAY))
 
 
@@ -307,3 +309,24 @@ def test_what_has_not_ended_yet_is_not_out_of_date(library: Library) -> None:
         today=date(2025, 6, 26),
     )
     assert before[0].verdict is Verdict.AGREES
+
+
+def test_a_class_said_where_the_therapy_is_not_named_is_no_disagreement(library: Library) -> None:
+    given = claimed("Classification", BLINATUMOMAB, "ig:CarTCellTherapy")
+    named_there = page("A line on blinatumomab as a CAR T-cell therapy.")
+    not_named = page("A line on some CAR T-cell therapy.")
+    titled = page("Blinatumomab and its kind")
+    for text, expected in (
+        (named_there, "disagrees"),
+        (not_named, "silent"),
+        (titled, "disagrees"),
+    ):
+        mentions = named(text, "blinatumomab", "drug", BLINATUMOMAB)
+        (found,) = compare(proposal(text, given, mentions=mentions), library.dataset, today=TODAY)
+        assert found.verdict.value == expected
+
+
+def test_a_therapy_that_was_inferred_by_its_target_has_no_other(library: Library) -> None:
+    given = claimed("TargetEngagement", INO, "antigen:cd19", role="ig:DirectedTarget")
+    assert verdict(library, given) == ("disagrees", "another-target")
+    assert verdict(library, replace(given, inferred="The one there is."))[0] == "silent"

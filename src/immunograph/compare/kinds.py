@@ -42,6 +42,8 @@ def targeted(case: Case) -> Outcome:
     roles = case.values("role")
     if found is not SILENT or case.candidate.negated or _is_open(case) or _PAYLOAD in roles:
         return found
+    if case.candidate.inferred:  # by its targets, as a rule: then another therapy is meant
+        return SILENT
     known = [
         one
         for one in case.current(case.claims())
@@ -55,7 +57,7 @@ def targeted(case: Case) -> Outcome:
 def classified(case: Case) -> Outcome:
     """A class of therapies: another build than the graph has, or a class that its own excludes."""
     found = on_object(case)
-    if found is not SILENT or case.candidate.negated:
+    if found is not SILENT or case.candidate.negated or not case.named:
         return found
     own, known = case.values("modality"), case.current(case.claims())
     if _called_so(case, own, known):

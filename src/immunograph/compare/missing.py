@@ -28,8 +28,8 @@ _TITLE, _SECTION = "title", "section"
 class Expectation:
     """Of which kind claims are expected, with which values of a field, and why.
 
-    `topic` says where the page has to name the therapy, `least` how many claims of the kind it
-    has to carry already.
+    `topic` says where the page has to name the therapy, `least` how many claims of the kind, with
+    such a value, it has to carry already.
     """
 
     kind: str
@@ -76,7 +76,7 @@ def missing(
     found: dict[str, tuple[Claim, Expectation, str]] = {}
     for each in expectations():
         for therapy in sorted(topics[each.topic]):
-            if _carried(proposal, therapy, each.kind) >= each.least:
+            if _carried(proposal, therapy, each) >= each.least:
                 for claim in _lacking(_Page(proposal, compared, graph, today), therapy, each):
                     found.setdefault(claim.iri, (claim, each, therapy))
     told = telling(proposal, graph, [claim for claim, _, _ in found.values()])
@@ -118,9 +118,17 @@ def _topics(proposal: Proposal, graph: Graph) -> dict[str, set[str]]:
     return {_TITLE: titled, _SECTION: titled | headed | often}
 
 
-def _carried(proposal: Proposal, therapy: str, kind: str) -> int:
-    """How many claims of a kind a page makes about a therapy."""
-    return sum(each.kind == kind and each.about == therapy for each in proposal.candidates)
+def _carried(proposal: Proposal, therapy: str, expected: Expectation) -> int:
+    """How many claims a page makes about a therapy of those of which more are expected."""
+    return sum(
+        each.kind == expected.kind and each.about == therapy and _is_of(each, expected)
+        for each in proposal.candidates
+    )
+
+
+def _is_of(candidate: Candidate, expected: Expectation) -> bool:
+    values = {str(value) for value in candidate.fields.get(expected.field, ())}
+    return not expected.field or bool(values & expected.values)
 
 
 def _lacking(page: _Page, therapy: str, expected: Expectation) -> Iterator[Claim]:

@@ -44,12 +44,16 @@ SILENT = Outcome(Verdict.SILENT, "nothing-of-the-kind")
 
 @dataclass(frozen=True)
 class Case:
-    """A claim of a page, what can be compared of it, and what it is held against, on a day."""
+    """A claim of a page, what can be compared of it, and what it is held against, on a day.
+
+    `named` where the page names the subject with the claim, or is a page on it.
+    """
 
     candidate: Candidate
     statement: Statement = field(repr=False)
     graph: Graph = field(repr=False)
     today: str
+    named: bool = True
 
     def claims(self, *kinds: str) -> list[Claim]:
         """The claims of the graph about its subject, of its own kind or of others."""

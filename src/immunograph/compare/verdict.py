@@ -1,6 +1,6 @@
 """Each statement of a page, held against the graph."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -70,10 +70,30 @@ def compare(
     candidates = proposal.candidates
     made = statements(candidates, dataset, proposal.page.last_reviewed)
     day = (today or date.today()).isoformat()
-    cases = [Case(c, s, graph, day) for c, s in zip(candidates, made, strict=True)]
+    naming = _naming(proposal, graph)
+    cases = [
+        Case(candidate, statement, graph, day, naming(candidate))
+        for candidate, statement in zip(candidates, made, strict=True)
+    ]
     outcomes = [_outcome(case) for case in cases]
     told = telling(proposal, graph, [c for each in outcomes for c in (*each.claims, *each.beside)])
     return tuple(told.of_case(*each) for each in zip(cases, outcomes, strict=True))
+
+
+def _naming(proposal: Proposal, graph: Graph) -> Callable[[Candidate], bool]:
+    """What tells whether a page names the subject of a candidate where it makes the claim."""
+    found: dict[int, set[str]] = {}
+    for one in proposal.mentions:
+        owners = graph.owners.get(one.entity, frozenset())
+        found.setdefault(one.sentence, set()).update({one.entity, *owners})
+    title = proposal.page.title.casefold()
+    names = graph.dataset.names.by_thing
+
+    def is_named(candidate: Candidate) -> bool:
+        titled = any(name.text.casefold() in title for name in names.get(candidate.about, ()))
+        return titled or any(candidate.about in found.get(n, ()) for n in candidate.sentences)
+
+    return is_named
 
 
 def _outcome(case: Case) -> Outcome:
