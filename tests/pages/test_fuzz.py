@@ -3,7 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from immunograph.pages.read import read_bytes
+from immunograph.pages import html, markdown, plain
+from immunograph.pages.assembly import assemble
 from pages.consistency import assert_consistent
 
 SETTINGS = settings(
@@ -73,21 +74,18 @@ TEXTS = st.one_of(
 @SETTINGS
 @given(TEXTS)
 def test_any_text_is_read_to_its_last_character(text: str) -> None:
-    data = text.encode("utf-8", errors="replace")
-    assert_consistent(read_bytes(data, "page.txt"))
+    assert_consistent(assemble("page", "text", "", plain.read(text)))
 
 
 @SETTINGS
 @given(TEXTS)
 def test_any_markdown_is_read_to_its_last_character(text: str) -> None:
-    data = text.encode("utf-8", errors="replace")
-    assert_consistent(read_bytes(data, "page.md"))
+    assert_consistent(assemble("page", "markdown", "", markdown.read(text)))
 
 
 @SETTINGS
 @given(TEXTS)
 def test_any_html_is_read(text: str) -> None:
-    data = text.encode("utf-8", errors="replace")
-    page = read_bytes(data, "page.html")
+    page = assemble("page", "html", "", html.read(text))
     assert_consistent(page)
-    assert page == read_bytes(data, "page.html")
+    assert page == assemble("page", "html", "", html.read(text))
