@@ -17,9 +17,10 @@ from immunograph.pages.visible import of_page
 from immunograph.pages.wrapping import breaks
 
 _BULLET = re.compile(
-    r"(?:[-*+\u2013\u2014\u00b7oO]|\(?\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))[ \t]+(?=\S)"
-    r"|[\u2022\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u27a2\uf0b7][ \t]*(?=\S)"
+    r"(?:[-*+\u2013\u2014\u00b7oO]|\(?\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,4}\))\s+(?=\S)"
+    r"|[\u2022\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u27a2\uf0b7]\s*(?=\S)"
 )
+_LONE = re.compile(r"[-*\u2022\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u27a2\uf0b7\u00b7]")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<stop>\.?)[ \t]+(?=[A-Z])")
 _RUN_IN = re.compile(r":\s")
 _END = ".,:;?!"
@@ -66,17 +67,25 @@ def _logical(
     current: Line | None = None
     gap = True
     for index, (start, end) in enumerate(whole):
-        own = start in rows or _BULLET.match(text, start, end) is not None
         if start == end:
             gap = True
-        elif current and index in joins and not own and current.start not in rows:
-            current, gap = replace(current, end=end), False
+            continue
+        own = start in rows or _BULLET.match(text, start, end) is not None
+        free = not own and current is not None and current.start not in rows
+        if current and free and _goes_with(text, current, index in joins):
+            current = replace(current, end=end)
         else:
             if current:
                 yield current
-            current, gap = Line(start, end, start - raw[index][0], gap), False
+            current = Line(start, end, start - raw[index][0], gap)
+        gap = False
     if current:
         yield current
+
+
+def _goes_with(text: str, line: Line, broken: bool) -> bool:
+    """Whether what stands below belongs to a line: it was broken, or is a bullet alone."""
+    return broken or _LONE.fullmatch(text, line.start, line.end) is not None
 
 
 def _block(text: str, logical: list[Line], index: int, depths: "_Depths") -> Found:
@@ -123,7 +132,7 @@ def _heading(text: str, logical: list[Line], index: int) -> int:
     if not _is_short(said) or furniture().of_sentence(said):
         return 0
     numbered = _NUMBERED.match(said)
-    if numbered and (_is_label(said, numbered) or _opens(text, logical, index)):
+    if numbered and (_is_label(said, numbered) or _is_above_text(text, logical, index)):
         return min(6, 1 + numbered["number"].count("."))
     if (
         _BULLET.match(said)
@@ -165,6 +174,14 @@ def _opens(text: str, logical: list[Line], index: int) -> bool:
     if _BULLET.match(following):
         return line.gap or below.gap
     return len(following) > line.end - line.start and following[-1] in ".:)!?"
+
+
+def _is_above_text(text: str, logical: list[Line], index: int) -> bool:
+    """Whether a numbered line opens a text, and is no item above others."""
+    if not _opens(text, logical, index):
+        return False
+    below = logical[index + 1]
+    return not _BULLET.match(text, below.start, below.end)
 
 
 def _is_item_of_run(text: str, above: Line) -> bool:
