@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from immunograph.pages.bullets import itemized
 from immunograph.pages.dates import last_reviewed, month_of_review
 from immunograph.pages.found import Draft, Facts, Found
 from immunograph.pages.furniture import furniture
@@ -15,7 +16,7 @@ from immunograph.pages.sentences import split
 
 def assemble(name: str, form: str, sha256: str, draft: Draft) -> Page:
     """The page: sections from headings, lists with what announces them, sentences with roles."""
-    facts, led = draft.facts, with_leads(draft.blocks)
+    facts, led = draft.facts, with_leads(list(itemized(draft.text, draft.blocks)))
     found = [each.found for each in led]
     sections = list(_sections(found, len(draft.text)))
     blocks = _blocks(led, sections)
