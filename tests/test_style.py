@@ -64,6 +64,14 @@ LAYERS = [
         "pages.raised",
         "pages.narrative",
         "pages.spl",
+        "pages.glyphs",
+        "pages.rows",
+        "pages.reading_order",
+        "pages.running",
+        "pages.printed_tables",
+        "pages.hyphens",
+        "pages.typeset",
+        "pages.pdf",
         "pages.leads",
         "pages.columns",
         "pages.wrapping",
@@ -325,6 +333,9 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "pool": ["outcomes", "worker", "process"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "spl": ["tabular", "raised", "narrative"],
+        "pdf": [
+            *("glyphs", "rows", "reading_order", "running", "printed_tables", "hyphens", "typeset"),
+        ],
         "read": ["assembly", "plain", "columns", "wrapping"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from immunograph.errors import NotAPage
-from immunograph.pages import decoding, markdown, opening, plain, spl
+from immunograph.pages import decoding, markdown, opening, pdf, plain, spl
 from immunograph.pages.assembly import assemble
 from immunograph.pages.foreign import marked
 from immunograph.pages.found import Draft
@@ -53,4 +53,5 @@ READERS: Mapping[str, Reader] = {
     "text": _text(plain.read),
     "markdown": _text(markdown.read),
     "spl": spl.read,
+    "pdf": pdf.read,
 }
