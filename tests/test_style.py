@@ -79,6 +79,10 @@ LAYERS = [
         "pages.problems",
         "pages.markdown",
         "pages.plain",
+        "pages.elements",
+        "pages.grid",
+        "pages.declared",
+        "pages.html",
         "pages.assembly",
         "pages.read",
     ],
@@ -336,6 +340,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "pdf": [
             *("glyphs", "rows", "reading_order", "running", "printed_tables", "hyphens", "typeset"),
         ],
+        "html": ["elements", "grid", "declared"],
         "read": ["assembly", "plain", "columns", "wrapping"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}

@@ -16,6 +16,7 @@ import yaml
 from immunograph.pages.found import Found
 from immunograph.pages.page import Kind, Role
 
+_LONGEST_CLASS = 60
 _LONGEST = 400  # longer sentences are content
 _LINKED = 0.8  # the share of a block that its links have where it is nothing else
 _WORDS = re.compile(r"\w")
@@ -30,6 +31,7 @@ class Furniture:
     linked: re.Pattern[str]
     references: re.Pattern[str]
     publishers: tuple[re.Pattern[str], ...]
+    classes: re.Pattern[str]
 
     def of_sentence(self, text: str) -> Role | None:
         """What a sentence of a content block is by its words; None where it is content."""
@@ -61,6 +63,10 @@ class Furniture:
         """Whether a text is a bibliographic reference."""
         return bool(self.references.search(text[:2000]))
 
+    def is_class(self, name: str) -> bool:
+        """Whether the elements of a class, or the element of a name, are navigation."""
+        return len(name) <= _LONGEST_CLASS and bool(self.classes.search(name))
+
     def publisher(self, text: str) -> str:
         """The publisher that a sentence names; empty where it names none."""
         found = (said.search(text[:_LONGEST]) for said in self.publishers)
@@ -91,6 +97,7 @@ def furniture() -> Furniture:
         _any(data["linked"]),
         re.compile("|".join(f"(?:{rule['pattern']})" for rule in data["references"])),
         tuple(re.compile(rule["pattern"]) for rule in data["publishers"]),
+        _any(data["classes"]),
     )
 
 

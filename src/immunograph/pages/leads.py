@@ -12,6 +12,7 @@ from immunograph.pages.found import Found
 from immunograph.pages.page import Kind
 
 _SHORT = 100  # a longer paragraph is no item, unless it goes on with its lead's sentence
+_LONGEST_ITEM = 250  # behind how often something happens
 _LONGEST_LEAD = 300
 _SPOKEN = re.compile(r"\b(?:following|below|these)\b", re.I)
 _BAND = re.compile(
@@ -78,24 +79,26 @@ def _open(text: str) -> bool:
 def _run(found: list[Found], at: int) -> int:
     """How many paragraphs behind a lead are items of its list."""
     tail = _tail(found[at].visible.text)
-    loose = tail[-1] == ":" or bool(_BAND.search(tail))
+    banded = bool(_BAND.search(tail))
+    longest = _LONGEST_ITEM if banded else _SHORT if tail[-1] == ":" else 0
     end = at + 1
-    while end < len(found) and _itemlike(found[end], loose):
+    while end < len(found) and _itemlike(found[end], longest):
         end += 1
         if found[end - 1].visible.text.endswith(":"):
             break
     run = end - at - 1
-    single = run == 1 and not found[end - 1].visible.text[0].islower() and not _BAND.search(tail)
+    single = run == 1 and not found[end - 1].visible.text[0].islower() and not banded
     return 0 if single else run
 
 
-def _itemlike(found: Found, loose: bool) -> bool:
+def _itemlike(found: Found, longest: int) -> bool:
     text = found.visible.text
     if found.kind is not Kind.PARAGRAPH or found.list is not None or not text:
         return False
     if text[0].islower():
         return True
-    return loose and len(text) <= _SHORT and text[-1] not in ".!?:"
+    own = text.removesuffix(_tail(text)) if text[-1] == ":" else text
+    return 0 < len(own) <= longest and text[-1] not in ".!?"
 
 
 @dataclass(slots=True)
@@ -111,10 +114,15 @@ class _Lists:
         if found.kind is Kind.ITEM:
             return self._item(index, found)
         if found.kind is Kind.PARAGRAPH and found.list is not None and self.above:
-            return Led(found, self._number(found), self.above[-1][0])
+            return Led(found, self._number(found), self._own(found))
         self.above, self.last = [], None
         self.announcing = index if _leads(found) else None
         return Led(found)
+
+    def _own(self, found: Found) -> int:
+        """The item within which a paragraph stands."""
+        own = (index for index, each in reversed(self.above) if each.list == found.list)
+        return next(own, self.above[-1][0])
 
     def _item(self, index: int, found: Found) -> Led:
         if self.last is not None and found.list != self.last and found.level == 1:

@@ -53,7 +53,7 @@ def _empty_lists(page: Page) -> Iterator[Problem]:
         if block is None or block.index in leads or block.kind not in _ANNOUNCERS:
             continue
         said = page.of_block(block.index)
-        if said and _is_announcing(said[-1], block) and not _is_continued(page, after):
+        if said and _is_announcing(said[-1]) and not _is_continued(page, after, leads):
             yield _problem(
                 "empty-list",
                 f"{_shown(said[-1].text)} announces a list, and none stands behind it",
@@ -62,20 +62,20 @@ def _empty_lists(page: Page) -> Iterator[Problem]:
             )
 
 
-def _is_announcing(sentence: Sentence, block: Block) -> bool:
+def _is_announcing(sentence: Sentence) -> bool:
     text = sentence.text
     return text.endswith(":") and bool(signs().announcing.search(text))
 
 
-def _is_continued(page: Page, after: Block | None) -> bool:
+def _is_continued(page: Page, after: Block | None, leads: set[int | None]) -> bool:
     """Whether what stands behind a colon may be what it announces."""
     if after is None or after.kind is Kind.HEADING:
         return False
-    if after.kind is not Kind.PARAGRAPH:
+    if after.kind is not Kind.PARAGRAPH or after.index in leads:
         return True
     said = page.of_block(after.index)
-    text = said[0].text if said else ""
-    return text[:1].islower() or (text[:1].isdigit() or text[-1:] not in ".!?:)")
+    text = said[0].text.rstrip(")]") if said else ""
+    return text[:1].islower() or text[:1].isdigit() or text[-1:] not in ".!?:"
 
 
 def _damage(page: Page) -> Iterator[Problem]:
