@@ -1,6 +1,5 @@
 """HTML: what a browser shows, laid out one block a line, whatever state the page is in."""
 
-
 import pytest
 
 from immunograph.errors import NotAPage
