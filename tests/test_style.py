@@ -85,6 +85,7 @@ LAYERS = [
         "pages.html",
         "pages.assembly",
         "pages.read",
+        "pages.exchange",
     ],
     [
         "rdf",
@@ -272,6 +273,7 @@ LAYERS = [
         "many.process",
         "many.journal",
         "many.pool",
+        "many.confined",
         "many.selection",
         "many.progress",
         "candidates.naming",
