@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from immunograph.pages.exchange import as_json, from_json
-from immunograph.pages.page import Page
 from immunograph.pages.read import read_bytes
 from pages.labels import label, section
 
@@ -35,7 +34,7 @@ def test_a_page_comes_back_as_it_was(name: str, data: bytes) -> None:
 
 def test_a_real_page_comes_back_as_it_was(corpus: Path) -> None:
     file = corpus / "nci" / "drugs" / "blinatumomab.md"
-    page: Page = read_bytes(file.read_bytes(), file.name)
+    page = read_bytes(file.read_bytes(), file.name)
     written = json.dumps(as_json(page))
     assert from_json(json.loads(written)) == page
     assert len(written) < 30 * file.stat().st_size

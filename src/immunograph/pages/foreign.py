@@ -19,6 +19,7 @@ from immunograph.pages.page import Page, Problem, Role, Sentence
 _READ = frozenset({Role.CONTENT, Role.HEADING})
 _ENOUGH = 40  # words from which the language of a part is told
 _ENOUGH_ALONE = 12  # words from which that of a sentence is told
+_LOOKED_AT = 2000  # characters of a sentence, for its script
 _REACH = 30  # sentences before and after one that are looked at with it
 _SHARE = 0.12  # of the words that the commonest of a language are, at least
 _LEAST = 4  # of them
@@ -69,7 +70,7 @@ def _problems(read: Sequence[Sentence], foreign: dict[int, str]) -> Iterator[Pro
 def _of_each(read: Sequence[Sentence]) -> list[str]:
     """The language of each sentence; empty where it is English, or cannot be told."""
     told = _Told.of([sentence.text for sentence in read])
-    scripts = (by_script(sentence.text) for sentence in read)
+    scripts = (by_script(sentence.text[:_LOOKED_AT]) for sentence in read)
     return [script or told.at(at) for at, script in enumerate(scripts)]
 
 

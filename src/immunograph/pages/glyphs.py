@@ -19,6 +19,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 8  # forms within forms
 _MOST_OPERATORS = 3_000_000  # of a file
+_MOST_FORMS = 20_000  # that a file draws
 _SPACE, _BREAK = 0.15, 1.5  # of the size of a font: a gap that is a space, and one that parts texts
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "}
@@ -53,17 +54,31 @@ class Shown:
 
 @dataclass(slots=True)
 class Budget:
-    """How many operators a file may have yet."""
+    """How much a file may draw yet, and what its forms are made of, which is read once."""
 
     name: str
     operators: int = _MOST_OPERATORS
+    forms: int = _MOST_FORMS
+    read: dict[int, tuple[Any, Any]] = field(default_factory=dict)
 
-    def spend(self) -> None:
-        """Raises `NotAPage` where there are none left."""
-        self.operators -= 1
-        if self.operators < 0:
+    def spend(self, operators: int) -> None:
+        """Raises `NotAPage` where there is none left."""
+        self.operators -= operators
+        if self.operators < 0 or self.forms < 0:
             fix = "split it, or save the page as HTML or text"
             raise NotAPage(self.name, "draws more than a page does", fix, "too-large")
+
+    def operations(self, contents: Any, depth: int) -> Any:
+        """The operators of a content, each with its operands."""
+        from pypdf.generic import ContentStream  # noqa: PLC0415 (slow to import)
+
+        if not depth:
+            return ContentStream(contents, None, "bytes").operations
+        self.forms -= 1
+        if id(contents) not in self.read:
+            operations = ContentStream(contents, None, "bytes").operations
+            self.read[id(contents)] = (contents, operations)
+        return self.read[id(contents)][1]
 
 
 def shown(page: "PageObject", budget: Budget) -> Shown:
@@ -199,12 +214,11 @@ def _draw(
     contents: Any, resources: Mapping[str, Any], pen: _Pen, budget: Budget, depth: int
 ) -> None:
     """Go through the operators of a content."""
-    from pypdf.generic import ContentStream  # noqa: PLC0415 (slow to import)
-
     outer, pen.fonts = pen.fonts, _fonts(resources) or pen.fonts
     objects = _mapping(resources.get("/XObject"))
-    for operands, operator in ContentStream(contents, None, "bytes").operations:
-        budget.spend()
+    operations = budget.operations(contents, depth)
+    budget.spend(len(operations))
+    for operands, operator in operations:
         if operator == b"Do":
             _draw_object(objects, operands, pen, budget, depth)
         elif operator == b"INLINE IMAGE":
