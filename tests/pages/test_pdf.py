@@ -119,6 +119,32 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert second == " ".join(right)
 
 
+def test_a_narrow_strip_parts_columns_beside_a_heading_and_a_list() -> None:
+    sheet = Sheet()
+    sheet.show(72, 704, "Side effects", 16)
+    items = [f"{each} that comes" for each in ("fever", "rash", "chills", "cough", "cold", "pain")]
+    items += ["weight loss", "headache"]
+    text = [f"the right column goes on with words in line {n}" for n in (*"abcdefghi", "k.")]
+    for at, item in enumerate(items):
+        sheet.show(72, 680 - 12 * at, item)
+    for at, line in enumerate(text):
+        sheet.show(156, 711 - 12 * at, line)
+    found = [text for _, _, text in blocks(read(sheet))]
+    assert found[0] == "Side effects"
+    assert found[1:9] == items
+    assert found[9:] == [" ".join(text)]
+
+
+def test_words_that_are_spaced_out_to_fill_a_line_are_no_table() -> None:
+    sheet = Sheet()
+    for at, line in enumerate(PROSE):
+        left = 72.0
+        for word in line.split():
+            sheet.show(left, 700 - 12 * at, word)
+            left += 4.5 * len(word) + 22
+    assert [kind for kind, _, _ in blocks(read(sheet))] == [Kind.PARAGRAPH]
+
+
 def test_a_table_is_read_in_rows() -> None:
     sheet = Sheet()
     rows = [("Reaction", "Any grade", "Severe"), ("Fever", "40", "3"), ("Rash", "12", "1")]

@@ -20,7 +20,7 @@ _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST = 8  # forms within forms
 _MOST_OPERATORS = 3_000_000  # of a file
 _MOST_FORMS = 20_000  # that a file draws
-_SPACE, _BREAK = 0.15, 1.5  # of the size of a font: a gap that is a space, and one that parts texts
+_SPACE = 0.15  # of the size of a font: a gap that is a space
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xa0": " "}
 )
@@ -157,11 +157,9 @@ class _Pen:
                 text += self._written(part)
             elif isinstance(part, int | float):
                 gap = -float(part) / 1000
-                if gap > _BREAK and text:
+                if gap > _SPACE and text:
                     self._put(text, start)
                     text = ""
-                elif gap > _SPACE and text:
-                    text += " "
                 self.advance(gap * self.text.size * self.text.scale)
                 start = start if text else self._place()
         self._put(text, start)

@@ -1,6 +1,7 @@
 """Tables of printed pages: lines whose parts stand below one another."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from immunograph.pages.layout import Layout, Run
@@ -9,6 +10,7 @@ from immunograph.pages.tabular import Written, lay_out
 
 _FEWEST = 2  # lines of several parts
 _FIGURE = re.compile(r"\d")
+_SAME = 4.0  # points
 _SHORT = 0.6  # of the width, up to which a line of one part may be of a table
 
 Row = tuple[Segment, ...]
@@ -26,7 +28,22 @@ def length(rows: Sequence[Row], width: float) -> int:
         single += 1
         if single > 1 or row[0].width > _SHORT * width:
             break
-    return last if several >= _FEWEST else 0
+    return last if several >= _FEWEST and _are_aligned(rows[:last]) else 0
+
+
+def _are_aligned(rows: Sequence[Row]) -> bool:
+    """Whether most parts of lines begin, end or have their middle below that of another line."""
+    inner = [[_places(each) for each in row[1:]] for row in rows]
+    seen = Counter(place for row in inner for place in {place for of in row for place in of})
+    parts = [of for row in inner for of in row]
+    aligned = sum(any(seen[place] > 1 for place in of) for of in parts)
+    return aligned > len(parts) / 2
+
+
+def _places(segment: Segment) -> frozenset[tuple[str, int]]:
+    middle = (segment.left + segment.right) / 2
+    places = {"left": segment.left, "right": segment.right, "middle": middle}
+    return frozenset((name, round(place / _SAME)) for name, place in places.items())
 
 
 def lay_out_rows(layout: Layout, rows: Sequence[Row]) -> None:

@@ -16,7 +16,8 @@ _FEWEST = 4  # lines of a column
 _SHORTEST = 18  # characters of the lines of a column, in the mean; those of tables are shorter
 _FILLED = 0.5  # of the width of a column that its lines fill, in the median
 _ACROSS = 1.2  # times as many lines has a column as there are across the strip
-_NARROWEST = 6.0  # points
+_MANY, _LEVEL, _SAME = 8, 0.6, 1.0  # lines of which as few are level with another to a point
+_NARROWEST = 4.0  # points
 _MOST = 12  # places where lines begin that are looked at
 
 
@@ -70,9 +71,20 @@ def _gaps(segments: Sequence[Segment]) -> Iterator[tuple[float, float]]:
 
 
 def _are_columns(left: Sequence[Segment], right: Sequence[Segment], across: int) -> bool:
-    """Whether what stands on the sides of a strip is running text, and not cells of a table."""
-    fewer = min(len(left), len(right))
-    return fewer >= max(_FEWEST, across * _ACROSS) and _is_running(left) and _is_running(right)
+    """Whether what stands on the sides of a strip is text, and not the cells of rows."""
+    fewer = min(left, right, key=len)
+    if len(fewer) < max(_FEWEST, across * _ACROSS):
+        return False
+    if _is_running(left) and _is_running(right):
+        return True
+    others = sorted(each.base for each in (right if fewer is left else left))
+    level = sum(_is_near(each.base, others) for each in fewer)
+    return len(fewer) >= _MANY and level < _LEVEL * len(fewer)
+
+
+def _is_near(base: float, others: Sequence[float]) -> bool:
+    at = bisect.bisect_left(others, base - _SAME)
+    return at < len(others) and others[at] <= base + _SAME
 
 
 def _is_running(side: Sequence[Segment]) -> bool:

@@ -27,12 +27,12 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
 _OPENS = re.compile(r"[^a-z\d]|\(?\d{1,3}(?:\.\d{1,3})*[.)]?\s")
 _CONTENTS = re.compile(r"(?:\.[ \t]*){5,}(?:\d{1,4}|[ivxl]+)$")
 _NO_HEADING = re.compile(f"^(?:{_BULLET.pattern})|{_CONTENTS.pattern}", re.MULTILINE)
-_LABEL = re.compile(rf"[{_MAIN}{_SUB}]|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]?|\(?[a-z][.)]")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+\S")
 _ENDS = re.compile(r"[.:;!?][\"”’)\]]*$")
 _SENTENCE = re.compile(r"[.;,]$")
 _LARGER = 1.12  # times the size of the text, from which a line is a heading
 _LIKE = 0.07  # of it, by which sizes of the same type differ
+_ROOM = 1.3  # times the width of a word, in which it surely had had room
 _APART = 1.4  # times the usual distance of lines, from which they are apart
 _LONGEST_HEADING = 120
 _DEEPEST = 6
@@ -121,7 +121,7 @@ def _types(segments: Iterable[Segment]) -> _Types:
 
 
 def _part(region: Sequence[Segment], number: int) -> _Part:
-    lines = [Line(_labelled(row), number) for row in _same_base(region)]
+    lines = [Line(tuple(row), number) for row in _same_base(region)]
     gaps = [one.first.base - other.first.base for one, other in pairwise(lines)]
     return _Part(
         tuple(lines),
@@ -140,24 +140,6 @@ def _same_base(region: Sequence[Segment]) -> Iterator[list[Segment]]:
         row.append(each)
     if row:
         yield row
-
-
-def _labelled(row: Sequence[Segment]) -> tuple[Segment, ...]:
-    """The segments of a line, a mark or a number at its start with what it is of."""
-    first, *others = row
-    if not others or not _LABEL.fullmatch(first.text):
-        return tuple(row)
-    second = others[0]
-    joined = Segment(
-        f"{first.text} {second.text}",
-        first.left,
-        second.right,
-        second.base,
-        second.size,
-        second.is_bold,
-        second.is_italic,
-    )
-    return (joined, *others[1:])
 
 
 @dataclass(slots=True)
@@ -237,9 +219,12 @@ class _Setter:
     def _had_room(self, last: Line, line: Line, part: _Part) -> bool:
         """Whether the first word of a line had had room in the one before it."""
         word = line.text.partition(" ")[0]
-        width = line.first.width * (len(word) + 2) / max(1, len(line.first.text))
+        width = line.first.width * (len(word) + 1) / max(1, len(line.first.text))
         room = part.right - last.right
-        return room > width and bool(_OPENS.match(line.text) or _ENDS.search(last.text))
+        if room <= width or last.text.endswith(("-", "\u00ad")):
+            return False
+        opens = _OPENS.match(line.text) or _ENDS.search(last.text)
+        return bool(opens) or room > _ROOM * width + last.first.size
 
     def _add(self, block: _Block) -> None:
         text = self.hyphens.joined(line.text for line in block.lines)
