@@ -72,6 +72,7 @@ LAYERS = [
         "pages.hyphens",
         "pages.typeset",
         "pages.pdf",
+        "pages.bullets",
         "pages.leads",
         "pages.columns",
         "pages.wrapping",
