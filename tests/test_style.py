@@ -64,6 +64,14 @@ LAYERS = [
         "pages.raised",
         "pages.narrative",
         "pages.spl",
+        "pages.glyphs",
+        "pages.rows",
+        "pages.reading_order",
+        "pages.running",
+        "pages.printed_tables",
+        "pages.hyphens",
+        "pages.typeset",
+        "pages.pdf",
         "pages.bullets",
         "pages.leads",
         "pages.columns",
@@ -78,6 +86,7 @@ LAYERS = [
         "pages.html",
         "pages.assembly",
         "pages.read",
+        "pages.exchange",
     ],
     [
         "rdf",
@@ -281,6 +290,7 @@ LAYERS = [
         "many.process",
         "many.journal",
         "many.pool",
+        "many.confined",
         "many.selection",
         "many.progress",
         "compare.known",
@@ -424,6 +434,9 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "html": ["elements", "grid", "declared"],
         "spl": ["tabular", "raised", "narrative"],
+        "pdf": [
+            *("glyphs", "rows", "reading_order", "running", "printed_tables", "hyphens", "typeset"),
+        ],
         "read": ["assembly", "plain", "columns", "wrapping"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}
