@@ -12,12 +12,13 @@ _WORD = re.compile(r"(?<![\w-])[A-Z][\w-]{1,11}(?![\w-])")
 _LEAST_CAPITALS = 2
 
 
-def introduced(text: str, spans: Sequence[Span]) -> Iterator[tuple[str, Span]]:
-    """The abbreviations that a sentence gives for what it names, each with what that is."""
+def introduced(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The abbreviations that a sentence gives for what it names, as names of it."""
     for span in spans:
         match = _BRACKETED.match(text, span.end)
         if match and _stands_for(match[1], text[span.start : span.end]):
-            yield _singular(match[1]), span
+            start = match.start(1)
+            yield Span(start, start + len(_singular(match[1])), span.kind, span.things)
 
 
 def said(text: str, of: Mapping[str, Span]) -> Iterator[Span]:

@@ -71,6 +71,7 @@ class _Splitting:
         self.found = [Clause(0, len(text), Tie.MAIN)]
         self.has_verb = False
         self.main_has_verb = False
+        self.is_first = True  # nothing but circumstances stands before
 
     def clauses(self) -> tuple[Clause, ...]:
         for here, word in enumerate(self.words):
@@ -91,6 +92,7 @@ class _Splitting:
             self.found[-1] = replace(current, tie=tie, opener=word.plain)
             return
         self.found[-1] = replace(current, end=start)
+        self.is_first = self.is_first and current.tie is tie is Tie.CIRCUMSTANCE
         self.found.append(Clause(start, len(self.text), tie, word.plain))
 
     def _tie(self, here: int) -> Tie | None:
@@ -138,7 +140,7 @@ class _Splitting:
     def _at_comma(self, here: int) -> Tie | None:
         current = self.found[-1]
         verb = self._verb(here + 1)
-        if current.tie is Tie.CIRCUMSTANCE and (self._is_first() or verb):
+        if current.tie is Tie.CIRCUMSTANCE and (self.is_first or verb):
             return Tie.RESUMED
         if current.tie is Tie.RELATIVE and verb:
             return Tie.RESUMED
@@ -147,10 +149,6 @@ class _Splitting:
         if self.has_verb and verb and self._to(here, verb):
             return Tie.CLAUSE
         return None
-
-    def _is_first(self) -> bool:
-        """Whether nothing but circumstances stands before."""
-        return all(each.tie is Tie.CIRCUMSTANCE for each in self.found)
 
     def _resumed(self, here: int) -> Tie | None:
         """A second verb of a relative clause is that of the statement around it."""

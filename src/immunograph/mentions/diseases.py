@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from immunograph.mentions import rulebook
 from immunograph.mentions.dictionary import Span
-from immunograph.mentions.tokens import Token, joins
+from immunograph.mentions.tokens import Token, joins, tokens
 
 _MOST_MODIFIERS = 8
 _OF = re.compile(r" of (?:the )?([a-z]{3,15})(?: and (?:the )?([a-z]{3,12}))?(?![\w-])")
@@ -27,6 +27,12 @@ def is_one(text: str, span: Span) -> bool:
     """Whether a name of a disease is not part of what someone else is called."""
     word = _NEXT.match(text, span.end)
     return word is None or word[1] not in rulebook.words("conditions", "organizations")
+
+
+def is_growth(text: str) -> bool:
+    """Whether a name is headed by a word for a cancer, and not for another disease."""
+    growths = rulebook.words("conditions", "growths")
+    return any(token.key in growths for token in tokens(text)[-1:])
 
 
 def _first(text: str, of: Sequence[Token], at: int) -> int:

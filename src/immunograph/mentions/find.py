@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from immunograph.mentions import abbreviations, coordination, diseases, introductions, rulebook
-from immunograph.mentions.context import of_mention, within
+from immunograph.mentions.context import of_mention, relation, within
 from immunograph.mentions.dictionary import Dictionary, Span, dictionary, unknown
 from immunograph.mentions.labels import is_label
 from immunograph.mentions.links import Links, links
 from immunograph.mentions.mention import Mention
-from immunograph.mentions.overlaps import apart, beside
-from immunograph.mentions.roles import role_of
+from immunograph.mentions.overlaps import alike, apart, beside
+from immunograph.mentions.roles import is_condition, role_of
 from immunograph.mentions.tokens import tokens
 from immunograph.names import Names
 from immunograph.pages.page import Page, Sentence
@@ -53,7 +53,9 @@ class _Finder:
                 spans, kept = self._in_label(sentence, candidates, events_here)
             else:
                 spans, kept = self._elsewhere(sentence, candidates, events_here)
-            introduced.update(abbreviations.introduced(sentence.text, spans))
+            new = list(abbreviations.introduced(text, spans))
+            introduced.update((text[short.start : short.end], short) for short in new)
+            spans = apart([*spans, *new])
             for mention in (*(self._mention(sentence, span) for span in spans), *kept):
                 yield self._meant(mention, sentence)
 
@@ -88,7 +90,21 @@ class _Finder:
         """Elsewhere recognised events are spans among others; those with a gap stay beside."""
         gapped = [self._linked(each) for each in events if each.parts]
         whole = [self._span(sentence, each) for each in events if not each.parts]
-        return apart([*spans, *whole]), gapped
+        decided = [self._decided(sentence, of) for of in alike([*spans, *whole])]
+        return apart(decided), gapped
+
+    def _decided(self, sentence: Sentence, spans: Sequence[Span]) -> Span:
+        """Which of readings of the same words is meant: what is known, else by the sentence."""
+        known = [span for span in spans if span.things] or list(spans)
+        by_kind = {span.kind: span for span in known}
+        if by_kind.keys() >= {"event", "condition"}:
+            name = sentence.text[known[0].start : known[0].end]
+            related = relation(
+                self.page, sentence, None, sentence.span(known[0].start, known[0].end)
+            )
+            is_cancer = diseases.is_growth(name)
+            return by_kind["condition" if is_condition(related, is_cancer) else "event"]
+        return known[0]
 
     def _span(self, sentence: Sentence, event: Mention) -> Span:
         start, end = within(sentence, (event.start, event.end))
@@ -107,9 +123,17 @@ class _Finder:
     def _meant(self, mention: Mention, sentence: Sentence) -> Mention:
         """A mention as its sentence means it."""
         related = of_mention(self.page, sentence, mention)
-        role = role_of(related) if mention.kind == "event" else ""
         negated = related.negated or related.absent
-        return replace(mention, negated=negated, hedged=related.hedged, role=role)
+        meant = replace(mention, negated=negated, hedged=related.hedged)
+        role = role_of(related) if mention.kind == "event" else ""
+        if role and diseases.is_growth(mention.text):
+            return replace(meant, kind="condition", entity=self._condition(mention.text))
+        return replace(meant, role=role)
+
+    def _condition(self, text: str) -> str:
+        spans = self.known.spans(text, tokens(text))
+        whole = [span for span in spans if (span.start, span.end) == (0, len(text))]
+        return next((span.entity for span in whole if span.kind == "condition"), "")
 
 
 def _by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
