@@ -1,6 +1,6 @@
 """Everything that a page names, each with its place and, where it is known, its thing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from immunograph.mentions import abbreviations, coordination, diseases, introductions, rulebook
@@ -25,8 +25,8 @@ def find(page: Page, names: Names, events: Sequence[Mention] | None = None) -> t
     they are all its events; elsewhere, and without them, those of the data set join in.
     """
     known = dictionary(names)
-    finder = _Finder(page, known, links(names, known), events is not None and is_label(page))
-    found = finder.mentions(events or ())
+    label = events is not None and is_label(page)
+    found = _Finder(page, known, links(names, known), names.kinds, label).mentions(events or ())
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.kind)))
 
 
@@ -37,6 +37,7 @@ class _Finder:
     page: Page
     known: Dictionary
     links: Links
+    classes: Collection[str]
     is_label: bool
 
     def mentions(self, events: Sequence[Mention]) -> Iterator[Mention]:
@@ -72,9 +73,17 @@ class _Finder:
             *known,
             *coordination.shared(self.known, of, known),
             *diseases.spans(text, of),
-            *_patterns(text),
+            *self._patterns(text),
         ]
         return [span for span in spans if span.kind != "condition" or diseases.is_one(text, span)]
+
+    def _patterns(self, text: str) -> Iterator[Span]:
+        plain = text.lower()
+        for subject in OPEN:
+            for pattern in rulebook.patterns(subject):
+                things = (pattern.thing,) if pattern.thing in self.classes else ()
+                for span in pattern.spans(text, plain):
+                    yield Span(*span, pattern.kind, things)
 
     def _in_label(
         self, sentence: Sentence, spans: Iterable[Span], events: Sequence[Mention]
@@ -90,7 +99,8 @@ class _Finder:
         """Elsewhere recognised events are spans among others; those with a gap stay beside."""
         gapped = [self._linked(each) for each in events if each.parts]
         whole = [self._span(sentence, each) for each in events if not each.parts]
-        decided = [self._decided(sentence, of) for of in alike([*spans, *whole])]
+        seen = [span for span in whole if span.start < span.end]  # not within markup
+        decided = [self._decided(sentence, of) for of in alike([*spans, *seen])]
         return apart(decided), gapped
 
     def _decided(self, sentence: Sentence, spans: Sequence[Span]) -> Span:
@@ -145,10 +155,3 @@ def _by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
 
 def _parts(mention: Mention) -> tuple[tuple[int, int], ...]:
     return mention.parts or ((mention.start, mention.end),)
-
-
-def _patterns(text: str) -> Iterator[Span]:
-    plain = text.lower()
-    for subject in OPEN:
-        for pattern in rulebook.patterns(subject):
-            yield from (Span(*span, pattern.kind) for span in pattern.spans(text, plain))

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from immunograph.vocabulary import IG
+
 FOLDER = Path(__file__).parent / "rules"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -18,7 +20,8 @@ class Pattern:
     """What is found where its expression matches: the group `m` of it, or all of it.
 
     `hints` are in lower case; a text without any of them has no match, and need not be searched.
-    `finds` is what must be found in the `example`, in order.
+    `thing` is the class of therapies that is named, empty where the words say none; `finds` is what
+    must be found in the `example`, in order.
     """
 
     name: str
@@ -27,6 +30,7 @@ class Pattern:
     hints: tuple[str, ...]
     example: str
     finds: tuple[str, ...]
+    thing: str = ""
 
     def spans(self, text: str, plain: str) -> Iterator[tuple[int, int]]:
         """Where it matches in a text, `plain` of which is the same in lower case."""
@@ -66,6 +70,7 @@ def _pattern(rule: Mapping[str, Any], rules: Mapping[str, Any]) -> Pattern:
         tuple(hint for each in rule["hints"] for hint in _hints(each, rules)),
         rule["example"],
         tuple(rule["finds"]),
+        f"{IG}{rule['class']}" if "class" in rule else "",
     )
 
 
