@@ -70,6 +70,7 @@ class _Splitting:
         self.words = _words(text)
         self.found = [Clause(0, len(text), Tie.MAIN)]
         self.has_verb = False
+        self.verb_at = 0
         self.main_has_verb = False
         self.is_first = True  # nothing but circumstances stands before
 
@@ -79,7 +80,7 @@ class _Splitting:
             if tie is not None:
                 self._open(here, tie)
             if word.is_verb:
-                self.has_verb = True
+                self.has_verb, self.verb_at = True, here
         return tuple(self.found)
 
     def _open(self, here: int, tie: Tie) -> None:
@@ -151,15 +152,23 @@ class _Splitting:
         return None
 
     def _resumed(self, here: int) -> Tie | None:
-        """A second verb of a relative clause is that of the statement around it."""
+        """A second verb: of a relative clause, it is that of the statement around it."""
         word, current = self.words[here], self.found[-1]
-        if not (word.is_verb and self.has_verb and current.tie is Tie.RELATIVE):
+        if not (word.is_verb and self.has_verb):
             return None
+        is_relative = current.tie is Tie.RELATIVE
+        if not is_relative and word.plain not in rulebook.words("clauses", "auxiliaries"):
+            return None
+        return None if self._is_joined(here) else Tie.RESUMED
+
+    def _is_joined(self, here: int) -> bool:
+        """Whether a verb belongs to the verb before it, or to a statement within the statement."""
         before = self.words[here - 1]
-        joined = rulebook.words("clauses", "adverbs") | rulebook.words("clauses", "coordinating")
-        if before.is_verb or before.plain in joined | {"to", "been", "being", "that", "you"}:
-            return None
-        return Tie.RESUMED
+        joined = (rulebook.words("clauses", name) for name in ("adverbs", "coordinating", "joined"))
+        if before.is_verb or any(before.plain in words for words in joined):
+            return True
+        since = self.words[self.verb_at + 1 : here]
+        return any(word.plain in rulebook.words("clauses", "inner") for word in since[:_REACH])
 
     def _next(self, here: int) -> str:
         return self.words[here + 1].plain if here + 1 < len(self.words) else ""
