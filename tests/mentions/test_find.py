@@ -1,5 +1,6 @@
 """What a page names."""
 
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from immunograph.library import Library
 from immunograph.mentions.find import find
 from immunograph.mentions.mention import KINDS, Mention
-from immunograph.pages.page import Page
-from immunograph.pages.read import read_bytes
-from immunograph.vocabulary import BASE
+from immunograph.names import Name, Names
+from immunograph.ontology import Prefixes
+from immunograph.pages.page import Page, Role
+from immunograph.pages.read import read, read_bytes
+from immunograph.vocabulary import ADVERSE_EVENT, BASE, IG, SKOS
 
 
 def named(library: Library, text: str) -> list[tuple[str, str, str]]:
@@ -110,3 +113,29 @@ def _event(page: Page, text: str) -> Mention:
     sentence = page.sentence_at(start)
     assert sentence
     return Mention(start, start + len(text), text, "event", "", sentence.order)
+
+
+def test_of_several_things_the_one_is_meant_that_the_page_also_names_otherwise() -> None:
+    things = {"sinus": "chronic rhinosinusitis", "storm": "cytokine release syndrome"}
+    spelt = {
+        thing: [Name(thing, f"{SKOS}prefLabel", text, "en"), Name(thing, f"{IG}x", "CRS", "en")]
+        for thing, text in things.items()
+    }
+    kinds = {thing: frozenset({ADVERSE_EVENT}) for thing in things}
+    names = Names(Prefixes({}), kinds, spelt, {})
+    alone = read_bytes(b"CRS is feared.", "p.txt")
+    beside = read_bytes(b"CRS is feared. A cytokine release syndrome is.", "p.txt")
+    assert [each.entity for each in find(alone, names)] == [""]
+    assert [each.entity for each in find(beside, names)] == ["storm", "storm"]
+
+
+def test_the_drug_of_each_page_on_a_drug_is_found_in_its_title(
+    library: Library, corpus: Path
+) -> None:
+    names = library.dataset.names
+    for path in sorted((corpus / "nci" / "drugs").glob("*.md"))[::4]:
+        page = read(path)
+        found = find(page, names)
+        assert all(page.text[each.start : each.end] == each.text for each in found)
+        heading = next(s for s in page.sentences if s.role is Role.HEADING)
+        assert [each for each in found if each.sentence == heading.order and each.kind == "drug"]

@@ -44,11 +44,12 @@ class _Finder:
         given = _by_sentence(events)
         read = [(sentence, self._spans(sentence)) for sentence in self.page.sentences]
         of_page = unknown(self._introduced(read), "drug")
+        certain = {span.entity for _, spans in read for span in spans}
         introduced: dict[str, Span] = {}
         for sentence, found in read:
             text = sentence.text
             found.extend(of_page.spans(text, tokens(text)))
-            candidates = [*found, *abbreviations.said(text, introduced)]
+            candidates = abbreviations.preferred(abbreviations.said(text, introduced), found)
             events_here = given.get(sentence.order, [])
             if self.is_label:
                 spans, kept = self._in_label(sentence, candidates, events_here)
@@ -57,7 +58,7 @@ class _Finder:
             new = list(abbreviations.introduced(text, spans))
             introduced.update((text[short.start : short.end], short) for short in new)
             spans = apart([*spans, *new])
-            for mention in (*(self._mention(sentence, span) for span in spans), *kept):
+            for mention in (*(self._mention(sentence, span, certain) for span in spans), *kept):
                 yield self._meant(mention, sentence)
 
     def _introduced(self, read: Iterable[tuple[Sentence, list[Span]]]) -> Iterator[str]:
@@ -125,10 +126,12 @@ class _Finder:
         text = " ".join(self.page.text[start:end] for start, end in _parts(event))
         return replace(event, entity=self.links.event(text))
 
-    def _mention(self, sentence: Sentence, span: Span) -> Mention:
+    def _mention(self, sentence: Sentence, span: Span, certain: Collection[str]) -> Mention:
+        """A span as a mention: of several things the one that the page also names otherwise."""
+        named = [thing for thing in span.things if thing in certain]
+        entity = span.entity or (named[0] if len(named) == 1 else "")
         start, end = sentence.span(span.start, span.end)
-        text = self.page.text[start:end]
-        return Mention(start, end, text, span.kind, span.entity, sentence.order)
+        return Mention(start, end, self.page.text[start:end], span.kind, entity, sentence.order)
 
     def _meant(self, mention: Mention, sentence: Sentence) -> Mention:
         """A mention as its sentence means it."""
