@@ -15,12 +15,22 @@ _CELLS = re.compile(r"[- ]cells?\b", re.IGNORECASE)
 
 def spans(text: str, of: Sequence[Token]) -> Iterator[Span]:
     """The conditions that a sentence names, from left to right."""
-    heads, weak = rulebook.words("conditions", "heads"), rulebook.words("conditions", "weak_heads")
+    heads = rulebook.words("conditions", "heads")
     for at, token in enumerate(of):
         if token.key in heads and token.closes and not _CELLS.match(text, token.end):
             first = _first(text, of, at)
-            if first < at or (token.key not in weak and token.opens):
+            if _is_name(of[first : at + 1]):
                 yield Span(of[first].start, _end(text, token), "condition")
+
+
+def _is_name(of: Sequence[Token]) -> bool:
+    """Whether words up to a head name a condition, and no group and no size of one."""
+    head = of[-1]
+    if head.key not in rulebook.words("conditions", "weak_heads"):
+        return of[0].opens
+    if head.text.casefold() in rulebook.words("conditions", "groups"):
+        return False
+    return not rulebook.words("conditions", "sizes").issuperset(token.key for token in of[:-1])
 
 
 def is_one(text: str, span: Span) -> bool:
