@@ -16,6 +16,7 @@ from immunograph.mentions.clauses import clauses
         ("If it hurts, A is stopped.", ["If it hurts,", "A is stopped."]),
         ("A causes rash, hives and pain.", ["A causes rash, hives and pain."]),
         ("Signs that A is weak may include B.", ["Signs that A is weak", "may include B."]),
+        ("Although A fails, in some B helps.", ["Although A fails,", "in some B helps."]),
         ("It is said that A may help.", ["It is said that A may help."]),
         ("People who took A had a rash.", ["People", "who took A", "had a rash."]),
         ("Rash, as well as pain, may occur.", ["Rash, as well as pain, may occur."]),

@@ -114,7 +114,7 @@ class _Splitting:
             return None
         if self.words[here].plain in {"yet", "while", "except"} and not self._verb(here + 1):
             return None
-        return Tie.CONTRAST
+        return Tie.CONTRAST if here else Tie.CIRCUMSTANCE
 
     def _circumstance(self, here: int) -> Tie | None:
         if self._next(here) in {"of", "possible", "needed", "necessary", "any"}:
