@@ -68,12 +68,13 @@ class Dictionary:
 
     def spans(self, text: str, of: Sequence[Token]) -> Iterator[Span]:
         """Where a sentence says a name, the longest name at each place, from left to right."""
-        at = 0
-        while at < len(of):
-            end, entries = self._longest(text, of, at) if of[at].opens else (at, [])
-            if entries:
-                yield from _read(entries, of[at].start, of[end - 1].end)
-            at = max(end, at + 1)
+        behind = 0
+        for at, token in enumerate(of):
+            if at >= behind and token.opens and token.key in self.root.children:
+                end, entries = self._longest(text, of, at)
+                if entries:
+                    yield from _read(entries, token.start, of[end - 1].end)
+                    behind = end
 
     def spans_around_brackets(self, text: str, of: Sequence[Token]) -> Iterator[Span]:
         """Names with brackets within, as "abdominal (belly) pain"; `of` are all tokens."""

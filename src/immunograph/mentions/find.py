@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from immunograph.mentions import abbreviations, coordination, diseases, introductions, rulebook
 from immunograph.mentions.context import of_mention, relation, within
@@ -11,7 +12,7 @@ from immunograph.mentions.links import Links, links
 from immunograph.mentions.mention import Mention
 from immunograph.mentions.overlaps import alike, apart, beside
 from immunograph.mentions.roles import is_condition, role_of
-from immunograph.mentions.tokens import tokens
+from immunograph.mentions.tokens import Token, tokens
 from immunograph.names import Names
 from immunograph.pages.page import Page, Sentence
 
@@ -30,6 +31,14 @@ def find(page: Page, names: Names, events: Sequence[Mention] | None = None) -> t
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.kind)))
 
 
+class _Read(NamedTuple):
+    """A sentence, its tokens, and what by itself it seems to name."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    spans: list[Span]
+
+
 @dataclass(frozen=True)
 class _Finder:
     """The finding of names in one page."""
@@ -42,13 +51,13 @@ class _Finder:
 
     def mentions(self, events: Sequence[Mention]) -> Iterator[Mention]:
         given = _by_sentence(events)
-        read = [(sentence, self._spans(sentence)) for sentence in self.page.sentences]
+        read = [self._read(sentence) for sentence in self.page.sentences]
         of_page = unknown(self._introduced(read), "drug")
-        certain = {span.entity for _, spans in read for span in spans}
+        certain = {span.entity for each in read for span in each.spans}
         introduced: dict[str, Span] = {}
-        for sentence, found in read:
+        for sentence, of, found in read:
             text = sentence.text
-            found.extend(of_page.spans(text, tokens(text)))
+            found.extend(of_page.spans(text, of))
             candidates = abbreviations.preferred(abbreviations.said(text, introduced), found)
             events_here = given.get(sentence.order, [])
             if self.is_label:
@@ -61,12 +70,12 @@ class _Finder:
             for mention in (*(self._mention(sentence, span, certain) for span in spans), *kept):
                 yield self._meant(mention, sentence)
 
-    def _introduced(self, read: Iterable[tuple[Sentence, list[Span]]]) -> Iterator[str]:
+    def _introduced(self, read: Iterable[_Read]) -> Iterator[str]:
         yield from introductions.of_page(self.page)
-        for sentence, spans in read:
+        for sentence, _, spans in read:
             yield from introductions.of_sentence(sentence.text, spans)
 
-    def _spans(self, sentence: Sentence) -> list[Span]:
+    def _read(self, sentence: Sentence) -> _Read:
         text = sentence.text
         of = tokens(text)
         known = [*self.known.spans(text, of), *self.known.spans_around_brackets(text, of)]
@@ -76,7 +85,8 @@ class _Finder:
             *diseases.spans(text, of),
             *self._patterns(text),
         ]
-        return [span for span in spans if span.kind != "condition" or diseases.is_one(text, span)]
+        kept = [span for span in spans if span.kind != "condition" or diseases.is_one(text, span)]
+        return _Read(sentence, of, kept)
 
     def _patterns(self, text: str) -> Iterator[Span]:
         plain = text.lower()

@@ -1,7 +1,7 @@
 """The rules of language, kept as data: one YAML file a subject, each rule with an example."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,11 +32,13 @@ class Pattern:
     finds: tuple[str, ...]
     thing: str = ""
 
-    def spans(self, text: str, plain: str) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str, plain: str) -> list[tuple[int, int]]:
         """Where it matches in a text, `plain` of which is the same in lower case."""
-        if any(hint in plain for hint in self.hints):
-            group = "m" if "m" in self.expression.groupindex else 0
-            yield from (match.span(group) for match in self.expression.finditer(text))
+        for hint in self.hints:
+            if hint in plain:
+                group = "m" if "m" in self.expression.groupindex else 0
+                return [match.span(group) for match in self.expression.finditer(text)]
+        return []
 
 
 @cache

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from immunograph.mentions import rulebook
 
@@ -14,8 +14,7 @@ _JOINS = re.compile(rf"(?:['\u2019]s)?{_GAP}(?:\([^()]{{1,25}}\){_GAP})?")
 _SHORTEST_PLURAL, _LONGEST_WORD = 4, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters or of digits, or a slash; `key` is how it is compared.
 
     `opens` and `closes` say whether a name may begin and end here: not within "CD19a".
