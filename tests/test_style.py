@@ -358,7 +358,6 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "page": ["mention", "candidate"],
         "subjects": ["context", "occurrences", "reading"],
         "indications": ["uses", "partners", "biomarkers", "jurisdictions", "authorizations"],
-        "find": ["diseases"],
         "find": ["diseases", "roles"],
         "context": ["cues", "owner"],
         "recognise": ["features", "lexicon", "model"],

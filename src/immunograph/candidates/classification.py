@@ -43,6 +43,6 @@ def _said(context: Context, sentence: Sentence, subject: Subject) -> list[ClassN
         one
         for one in classes_named(sentence.text)
         if _IS.search(sentence.text[max(0, one.start - _FAR) : one.start])
-        and context.owner(sentence.order, sentence.span(one.start, one.end)[0]) == subject
+        and subject in context.owners(sentence.order, *sentence.span(one.start, one.end))
     ]
     return [one for one in named if one.modality == narrowest(named)][:1]

@@ -46,7 +46,7 @@ def _payloads(context: Context, sentence: Sentence, subject: Subject) -> Iterato
     for pattern in (_PAYLOAD, _CONJUGATED):
         for match in pattern.finditer(sentence.text):
             span = sentence.span(*match.span("name"))
-            if not subject.is_class and context.owner(sentence.order, span[0]) == subject:
+            if not subject.is_class and subject in context.owners(sentence.order, *span):
                 payload = context.thing("Concept", match["name"], sentence.order)
                 fields = {"payload": [payload]}
                 yield context.claim(

@@ -53,7 +53,7 @@ def outline(page: Page, lead: Block, blocks: Sequence[Block]) -> list[Node]:
     roots: list[Node] = []
     above: list[Node] = []
     items = [block for block in blocks if block.kind is Kind.ITEM]
-    flat = len({block.level for block in items}) < 2  # noqa: PLR2004 (one depth alone)
+    flat = _is_flat(page, items)
     for block in blocks:
         sentences = page.of_block(block.index)
         if block.kind is not Kind.ITEM:
@@ -66,6 +66,14 @@ def outline(page: Page, lead: Block, blocks: Sequence[Block]) -> list[Node]:
         (above[-1].under if above else roots).append(node)
         above = [*above, node] if node.announces or not flat else above
     return roots
+
+
+def _is_flat(page: Page, items: Sequence[Block]) -> bool:
+    """Whether the page itself gives all items one depth: in text, that they start in one column."""
+    if page.format in {"markdown", "text"}:
+        starts = (block.start - page.text.rfind("\n", 0, block.start) for block in items)
+        return len(set(starts)) < 2  # noqa: PLR2004 (one depth alone)
+    return len({block.level for block in items}) < 2  # noqa: PLR2004 (one depth alone)
 
 
 def _opening(sentences: Sequence[Sentence]) -> str:

@@ -45,7 +45,9 @@ def engagements(context: Context) -> Iterator[Candidate]:
     found: dict[Subject, dict[str, _Engagement]] = {}
     for sentence, subject in context.told():
         for antigen in context.named(sentence.order, "antigen"):
-            if context.owner(sentence.order, antigen.start) == subject and not antigen.negated:
+            if not antigen.negated and subject in context.owners(
+                sentence.order, antigen.start, antigen.end
+            ):
                 _read(context, sentence, antigen, found.setdefault(subject, {}))
     for subject, engaged in found.items():
         for antigen_iri, one in engaged.items():
