@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from immunograph.candidates.candidate import Candidate
 from immunograph.candidates.context import Context, Occurrence, Subject, place
+from immunograph.candidates.jurisdictions import jurisdiction
+from immunograph.candidates.occurrences import ACTIVE
 from immunograph.names import key
 from immunograph.pages.page import Block, Page, Role, Sentence
 from immunograph.vocabulary import IG
@@ -34,6 +36,7 @@ def brandings(context: Context) -> Iterator[Candidate]:
     """Each brand of a therapy: under a label, in brackets after its name, or said to be one."""
     yield from _listed(context)
     yield from _bracketed(context)
+    yield from _sold(context)
     yield from _of_substance(context)
 
 
@@ -108,6 +111,17 @@ def _is_brand(context: Context, match: re.Match[str], therapy: str) -> bool:
 
 
 def _of_substance(context: Context) -> Iterator[Candidate]:
+    """A sentence that says what the active substance of a brand is."""
+    where = jurisdiction(context)
+    for sentence, subject in context.told():
+        match = ACTIVE.search(sentence.text)
+        if match and match["brand"] and not subject.is_class:
+            start, end = sentence.span(*match.span("brand"))
+            if key(match["brand"]) not in key(context.label(subject.iri)):
+                yield _branding(context, subject, start, end, [sentence.order], where)
+
+
+def _sold(context: Context) -> Iterator[Candidate]:
     """A sentence that calls a name a brand of the therapy that it is about."""
     for sentence, subject in context.told():
         for match in _SOLD.finditer(sentence.text):

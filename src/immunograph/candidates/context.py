@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from immunograph.candidates.candidate import Candidate, Value
 from immunograph.candidates.knowledge import Knowledge
-from immunograph.candidates.naming import CLASSES, Register
+from immunograph.candidates.naming import CLASSES, Register, american
 from immunograph.mentions.context import within
 from immunograph.mentions.mention import Mention
 from immunograph.mentions.owner import owners
@@ -121,8 +121,11 @@ class Context:
 
     def thing(self, kind: str, label: str, order: int) -> str:
         """The IRI of the thing of a class (`Condition`) with a name; a new one is registered."""
-        found = self.names.candidates(label, f"{IG}{kind}")
-        return found[0] if found else self.register.enter(kind, label, order)
+        for spelled in dict.fromkeys((label, american(label))):
+            if found := self.names.candidates(spelled, f"{IG}{kind}"):
+                return found[0]
+        named = american(label) if kind == "Condition" else label
+        return self.register.enter(kind, named, order)
 
     def label(self, iri: str) -> str:
         """What a thing is called, also a new one."""

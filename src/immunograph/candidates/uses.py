@@ -67,9 +67,9 @@ def uses(context: Context) -> Iterator[Use]:
 def _part(context: Context, sentence: Sentence, subject: Subject) -> Piece:
     """Of a sentence about several therapies, the part on one: from its name to the next."""
     whole = Piece(sentence, 0, len(sentence.text))
-    if len(context.subjects.get(sentence.order, ())) < 2:  # noqa: PLR2004 (several)
+    named = context.occurrences.get(sentence.order, ())
+    if not named or len(context.subjects.get(sentence.order, ())) < 2:  # noqa: PLR2004 (several)
         return whole
-    named = [one for one in context.occurrences.get(sentence.order, ()) if one.end <= sentence.end]
     starts = [place(sentence, one.start) for one in named]
     ends = [*starts[1:], len(sentence.text)]
     parts = [Piece(sentence, start, end) for start, end in zip(starts, ends, strict=True)]
