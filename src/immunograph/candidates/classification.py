@@ -13,8 +13,8 @@ _FAR = 300
 _MONOCLONAL = f"{IG}MonoclonalAntibody"
 # What stands between a therapy and the class it is said to be of.
 _IS = re.compile(
-    r"\b(?:is|are|was|were|belongs? to|known as|works? as)\b"
-    r"(?! (?:not|no|approved|used|given|being)\b)"
+    r"\b(?:is|are|was|were|belongs? to|known|works? as)\b"
+    r"\s+(?:\w+ly\s+)?(?:an?|the|another|one|part|known|called|considered|classified)\b"
     r"(?:(?!\b(?:received?|treated|who|whose|unlike|after|before|with)\b)[^.;])*$",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ _GREEK = re.compile(r"(?<=GREEK SMALL LETTER )\w+$")
 # The four letters that one authority puts behind the name of a biological medicine.
 _SUFFIX = re.compile(r"(?<=[a-z]{4})-[a-z]{4}$")
 _TUMOUR = re.compile(r"(?<=tum)our", re.IGNORECASE)
-_DIPHTHONG = re.compile(r"ae(?=mi|mo|ma)|(?<=h)ae(?=m)|oe(?=sop|dem|str)", re.IGNORECASE)
+_DIPHTHONG = re.compile(r"ae(?=mi|mo|ma)|(?<=h)ae(?=m)|\boe(?=sop|dem|str)", re.IGNORECASE)
 _LONGEST = 80
 
 

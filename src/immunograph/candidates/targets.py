@@ -44,6 +44,8 @@ def engagements(context: Context) -> Iterator[Candidate]:
     """Each antigen that a therapy is said to engage, with all that the page says of it."""
     found: dict[Subject, dict[str, _Engagement]] = {}
     for sentence, subject in context.told():
+        if subject.is_class:  # a class has no target: its members have theirs
+            continue
         for antigen in context.named(sentence.order, "antigen"):
             if not antigen.negated and subject in context.owners(
                 sentence.order, antigen.start, antigen.end

@@ -59,9 +59,19 @@ def uses(context: Context) -> Iterator[Use]:
             nodes = outline(context.page, context.page.blocks[sentence.block], blocks)
             for path in paths(nodes):
                 levels = tuple(_level(node) for node in path)
-                yield Use(subject, said, ((piece,), *levels), denied)
+                about = _own(context, path[-1]) or subject
+                yield Use(about, said, ((piece,), *levels), denied)
         else:
             yield Use(subject, said, ((piece,),), denied)
+
+
+def _own(context: Context, node: Node) -> Subject | None:
+    """The therapy that an item names for itself."""
+    order = node.sentences[0].order if node.sentences else 0
+    subjects = context.subjects.get(order, ())
+    is_named = {one.iri for one in context.occurrences.get(order, ())}
+    own = [one for one in subjects if one.iri in is_named]
+    return own[0] if len(own) == 1 and len(subjects) == 1 else None
 
 
 def _part(context: Context, sentence: Sentence, subject: Subject) -> Piece:
