@@ -229,6 +229,7 @@ LAYERS = [
         "candidates.subjects",
         "candidates.reading",
         "candidates.jurisdictions",
+        "candidates.tables",
         "candidates.classification",
         "candidates.targets",
         "candidates.mechanisms",
@@ -357,7 +358,9 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "wording": ["strings"],
         "page": ["mention", "candidate"],
         "subjects": ["context", "occurrences", "reading"],
-        "indications": ["uses", "partners", "biomarkers", "jurisdictions", "authorizations"],
+        "indications": [
+            *("uses", "tables", "partners", "biomarkers", "jurisdictions", "authorizations"),
+        ],
         "find": ["diseases", "roles"],
         "context": ["cues", "owner"],
         "recognise": ["features", "lexicon", "model"],

@@ -26,6 +26,8 @@ _BRACKETS = re.compile(
     r"[^\S\n]{0,2}\((?:brand name:? |marketed as |sold as |trade name:? )?"
     rf"(?P<brand>{_NAME.pattern})[\u00ae\u2122]?(?=[,;)])"
 )
+_BEFORE_BRACKETS = re.compile(rf"(?P<brand>{_NAME.pattern})[\u00ae\u2122]?\s*\($")
+_COMBINED = re.compile(r"(?:\b(?:and|plus)|[/+,])\s*$")
 _SOLD = re.compile(
     r"\b(?:brand names?|trade names?|marketed as|sold as|sold under the name)(?: of)?:? "
     rf"(?P<brand>{_NAME.pattern})"
@@ -86,16 +88,33 @@ def _bracketed(context: Context) -> Iterator[Candidate]:
             continue
         for one in named:
             match = _BRACKETS.match(sentence.text, place(sentence, one.end))
-            if match and _is_said(sentence, one, match) and _is_brand(context, match, one.iri):
+            match = match or _before_brackets(sentence, one)
+            cell = context.page.blocks[sentence.block].cell
+            if (
+                match
+                and (cell or _is_said(sentence, one, match))
+                and _is_brand(context, match, one.iri)
+            ):
                 start, end = sentence.span(*match.span("brand"))
                 yield _branding(context, Subject(one.iri), start, end, [order], "")
 
 
+def _before_brackets(sentence: Sentence, named: Occurrence) -> re.Match[str] | None:
+    """A name with the therapy in brackets behind it."""
+    start, end = place(sentence, named.start), place(sentence, named.end)
+    match = _BEFORE_BRACKETS.search(sentence.text[:start], max(0, start - _NEAR))
+    return match if match and sentence.text[end : end + 1] == ")" else None
+
+
 def _is_said(sentence: Sentence, named: Occurrence, match: re.Match[str]) -> bool:
-    """Whether the sentence says anything beside the two names, as the entry of a list does not."""
-    before = sentence.text[: place(sentence, named.start)][-_NEAR:]
-    rest = before + sentence.text[match.end() : match.end() + _NEAR]
-    return bool(re.search(r"\b[a-z]{2,}\b", rest))
+    """Whether the names stand in a sentence or a cell, and not in a bare list or a combination."""
+    start = min(place(sentence, named.start), match.start("brand"))
+    end = max(place(sentence, named.end), match.end())
+    before = sentence.text[max(0, start - _NEAR) : start]
+    rest = before + " " + sentence.text[end : end + _NEAR]
+    return bool(
+        re.search(r"\b(?!(?:and|or|with|plus)\b)[a-z]{2,}\b", rest)
+    ) and not _COMBINED.search(before)
 
 
 def _is_brand(context: Context, match: re.Match[str], therapy: str) -> bool:

@@ -35,6 +35,8 @@ def indications(context: Context) -> Iterator[Candidate | Problem]:
     last: dict[tuple[str, int], list[str]] = {}
     for use in uses(context):
         fields, unclear = _fields(context, use)
+        if use.subject.is_class and _certainty(use, fields) == HEDGED:
+            continue  # what some do with some of a class is no use of the class
         if where and use.stance == _APPROVED:
             fields["jurisdiction"] = [where]
         names = _conditions(use, short) or last.get(_before(use), [])
