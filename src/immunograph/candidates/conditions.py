@@ -11,6 +11,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021]")
 _BEFORE = re.compile(r"[.;:(),]|\b(?:with|or|and|of|for|treat|treating)\b")
 _SHORT = re.compile(r"\s*\(([A-Z][\w\-]*)\)")
+# What one organ or region is called, with an *and* of its own.
+_JOINED = re.compile(r"\bhead and neck\b|\bbrain and spinal\b", re.IGNORECASE)
 _CALLED = re.compile(r".*\b(?:called|known as|named)\s+(?=\S)", re.IGNORECASE | re.DOTALL)
 _FAR = 400
 _AND = re.compile(r",?\s+(?:and/or|or|and)\s+(?:either\s+)?|,\s+(?:or\s+|and\s+)?|\s*/\s*")
@@ -77,10 +79,11 @@ def _named(text: str, at: int, short: Mapping[str, str]) -> Iterator[Condition]:
     """A row of conditions from an offset on, each with the head that it shares with the last."""
     text, at, moved = text[at : at + _FAR], 0, at
     blank = _BRACKETS.sub(lambda match: " " * len(match[0]), _NOTES.sub(" ", text))
+    blank = _JOINED.sub(lambda match: match[0].replace(" ", "\0"), blank)
     after = _HAD.search(blank, at)
     stop = _stop().search(blank, at)
     end = stop.start() if stop else len(text)
-    parts = list(_parts(blank, at, end, short))
+    parts = [(at, one.replace("\0", " ")) for at, one in _parts(blank, at, end, short)]
     shared = next((_head(part) for _, part in reversed(parts) if _has_head(part, short)), "")
     earlier = ""
     if after and after.start() == end:

@@ -20,6 +20,8 @@ _APPROVED, _STUDIED, _REPORTED = (
 )
 _SOME = f"{IG}SomePatients"
 _CONDITION = f"{IG}Condition"
+# What a sentence must say to be a use of its own of the condition named before.
+_LIMITS = ("population", "minAge", "maxAge", "diseaseStatus", "phase", "line")
 _GOES_ON = re.compile(r"(?:it|this (?:drug|medicine)) (?:is|can|may|must|should)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:other|certain|some|several|many|different) (?:conditions and )?"
@@ -39,7 +41,9 @@ def indications(context: Context) -> Iterator[Candidate | Problem]:
             continue  # what some do with some of a class is no use of the class
         if where and use.stance == _APPROVED:
             fields["jurisdiction"] = [where]
-        names = _conditions(use, short) or last.get(_before(use), [])
+        names = _conditions(use, short)
+        if not names and any(fields[name] for name in _LIMITS):
+            names = last.get(_before(use), [])
         last = {(use.subject.iri, use.levels[-1][-1].sentence.block): names}
         for name in names:
             condition = context.thing("Condition", name, use.levels[-1][0].sentence.order)

@@ -15,8 +15,9 @@ _BOLD = re.compile(r"\s*(?:[-+*\u2022]|\d+[.)])\s+(?:\*\*|__)")
 _ANNOUNCES = re.compile(r":\s*$")
 _MANNER = re.compile(r"(?:with|alone|as|after|before|plus|together|using|by|or)\b", re.IGNORECASE)
 _WHO = re.compile(r"(?:in|if|when)\b", re.IGNORECASE)
+_ON = re.compile(r"(?:it|they) (?:is|are|can|may)\b", re.IGNORECASE)
 _STATE = re.compile(r"for\b", re.IGNORECASE)
-_OPENINGS = (("manner", _MANNER), ("who", _WHO), ("state", _STATE))
+_OPENINGS = (("manner", _MANNER), ("who", _WHO), ("state", _STATE), ("on", _ON))
 
 
 @dataclass
@@ -87,8 +88,10 @@ def _deeper(above: list[Node], node: Node) -> list[Node]:
 
 def _above(roots: list[Node], above: list[Node], node: Node) -> list[Node]:
     """Under which of the announcing items a flat one belongs, from the outermost on."""
-    if node.is_bold or not above:
+    if node.is_bold:
         return []
+    if not above:
+        return roots[-1:] if roots and roots[-1].is_bold and node.opening != "name" else []
     while above:
         under = above[-1].under
         if not under or under[-1].opening == node.opening:

@@ -19,7 +19,10 @@ _NEW = f"{IG}NewlyDiagnosed"
 
 def values(group: str, text: str) -> list[str]:
     """The values of the vocabulary that a text gives for a group of rules, in the rules' order."""
-    return list(dict.fromkeys(f"{IG}{value}" for value, _ in _matches(group, text)))
+    said = text
+    for _, pattern in _patterns("unsaid"):
+        said = pattern.sub(" ", said)
+    return list(dict.fromkeys(f"{IG}{value}" for value, _ in _matches(group, said)))
 
 
 def lines(text: str) -> list[int]:
