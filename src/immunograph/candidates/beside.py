@@ -28,6 +28,8 @@ def beside(line: Line, found: list[Finding], opened: int) -> None:
     text = line.text
     fields: dict[str, Iterable[Value]] = {**onset(text), "seriousness": seriousness.said(text)}
     done = management(text)
+    if line.stopped:
+        return
     if done and of_every(text):
         _of_every(line, found, done)
     elif line.base.lists:

@@ -6,21 +6,29 @@ next one, the next heading or the words that end it.
 """
 
 import bisect
+import re
 from dataclasses import dataclass, field
 
 from immunograph.candidates import frequency
 from immunograph.candidates.beside import beside
 from immunograph.candidates.context import Context
-from immunograph.candidates.cues import cues, is_of_effects
+from immunograph.candidates.cues import Cue, cues, is_of_effects
 from immunograph.candidates.findings import Event, Finding
+from immunograph.candidates.frequency import Mark
 from immunograph.candidates.handling import take
-from immunograph.candidates.items import item_event, looks_like_an_item
+from immunograph.candidates.items import is_general, looks_like_an_item, names
 from immunograph.candidates.lines import EFFECT, SIGN, Frame, Line
 from immunograph.candidates.pieces import pieces
+from immunograph.candidates.seriousness import is_degree
 from immunograph.mentions.mention import Mention
-from immunograph.pages.page import Kind, Role, Sentence
+from immunograph.names import key
+from immunograph.pages.page import Block, Kind, Role, Sentence
 
+# An event, and where in the text of its sentence it stands.
+Placed = tuple[int, int, Event]
 # Why an event that a sentence names is no effect there, as mentions say it.
+# Cues that, before any comma, make an item talk about effects and no name of one.
+_TALK = frozenset({"symptoms", "effects", "have", "seen", "signs_of", "stop", "history"})
 _NO_EFFECT = frozenset({"indication", "history", "other-drug"})
 
 
@@ -75,60 +83,88 @@ class _Walk:
         block = self.context.page.blocks[sentence.block]
         if block.index != self.block:
             self.opened = len(self.found)
-            self._enter(sentence, block.lead, block.kind)
+            self._enter(sentence, block)
         base = self.frame if block.lead is None else self.leads.get(block.lead, self.frame)
         line = Line(self.context, sentence, base, self.found, self.opened, self.head)
         events = self._events(sentence)
-        marks = frequency.marks(sentence.text, defines=self.defines)
-        for piece in pieces(sentence.text, events, cues(sentence.text), marks):
+        marks, spoken = frequency.marks(sentence.text, defines=self.defines), cues(sentence.text)
+        if line.base.lists and sentence == self.context.page.of_block(block.index)[0]:
+            events = self._widened(sentence, events, _end_of_names(sentence.text, marks, spoken))
+        for piece in pieces(sentence.text, events, spoken, marks):
             take(line, piece)
-        if not events and line.base.lists:
-            self._unnamed(line)
         beside(line, self.found, self.opened)
-        self._keep(line, block.index, block.lead)
+        self._keep(line, block)
 
-    def _enter(self, sentence: Sentence, lead: int | None, kind: Kind) -> None:
+    def _enter(self, sentence: Sentence, block: Block) -> None:
         """At the start of a block: whether what was announced above holds for it."""
-        if lead is not None or self.frame.band or not self.frame.mode:
+        if block.lead is not None or self.frame.band or not self.frame.mode:
             return
         path = self.context.page.section(sentence.section).path
         of_effects = any(map(is_of_effects, path))
-        item = kind in {Kind.CELL, Kind.ITEM} or looks_like_an_item(sentence.text)
-        if not item or not self.frame.lists:
+        item = block.kind in {Kind.CELL, Kind.ITEM} or looks_like_an_item(sentence.text)
+        if (not item and block.index not in self.lead_blocks) or not self.frame.lists:
             self.frame = Frame(EFFECT if of_effects else "")
 
-    def _unnamed(self, line: Line) -> None:
-        """An item of a list of effects in which no name is known: its first words are the name."""
-        text = line.sentence.text
-        span = item_event(text) if line.pristine else None
-        if span:
-            start, end = line.sentence.span(*span)
-            label = text[slice(*span)]
-            iri = self.context.thing("AdverseEvent", label[:1].lower() + label[1:], line.order)
-            if iri:
-                line.name(Event(iri, label, line.order, ((start, end),)))
+    def _widened(self, sentence: Sentence, events: list[Placed], end: int) -> list[Placed]:
+        """The events of an item of a list: its own words name those that the graph lacks."""
+        by_place = {(start, end): event for start, end, event in events}
+        for name in names(sentence.text, by_place, end):
+            known = by_place.get(name.held) if name.held else None
+            if known and known.iri in self.context.names.by_thing and not is_general(known.label):
+                continue
+            label = name.text(sentence.text)
+            if known and key(label) == key(known.label):
+                continue
+            plain = label if label[:2].isupper() else label[:1].lower() + label[1:]
+            if iri := self.context.thing("AdverseEvent", plain, sentence.order):
+                by_place.pop(name.held, None) if name.held else None
+                negated = bool(known and known.negated)
+                at = tuple(sentence.span(*part) for part in name.parts)
+                place = (
+                    name.parts[-1][0] if len(name.parts) > 1 else name.parts[0][0],
+                    name.parts[-1][1],
+                )
+                by_place[place] = Event(iri, label, sentence.order, at, negated)
+        return sorted((start, end, event) for (start, end), event in by_place.items())
 
-    def _keep(self, line: Line, block: int, lead: int | None) -> None:
-        self.block, self.head = block, line.head or self.head
-        if line.announced is None:
+    def _keep(self, line: Line, block: Block) -> None:
+        self.block, self.head = block.index, line.head or self.head
+        if line.announced is None or (line.title and block.kind is Kind.ITEM):
             return
-        self.leads[block] = line.announced
-        if lead is not None:
-            self.leads[lead] = line.announced
-        elif line.announced.mode != SIGN or block not in self.lead_blocks:
+        self.leads[block.index] = line.announced
+        if block.lead is not None:
+            self.leads[block.lead] = line.announced
+        if line.announced.band or (
+            block.lead is None
+            and not (line.announced.mode == SIGN and block.index in self.lead_blocks)
+        ):
             self.frame = line.announced
 
-    def _events(self, sentence: Sentence) -> list[tuple[int, int, Event]]:
+    def _events(self, sentence: Sentence) -> list[Placed]:
         return [
             (*_within(sentence, mention), self._event(mention))
             for mention in self.context.named(sentence.order, "event")
-            if mention.role not in _NO_EFFECT
+            if mention.role not in _NO_EFFECT and not is_degree(mention.text)
         ]
 
     def _event(self, mention: Mention) -> Event:
         spans = mention.parts or ((mention.start, mention.end),)
         iri = self.context.entity(mention)
         return Event(iri, mention.text, mention.sentence, spans, mention.negated)
+
+
+def _end_of_names(text: str, marks: list[Mark], spoken: list[Cue]) -> int:
+    """Where in an item the talk begins; at its start where it is talk from the first words on."""
+    every: list[Mark | Cue] = [*marks, *spoken]
+    if not every:
+        return len(text)
+    first = min(every, key=lambda one: one.start)
+    talks = isinstance(first, Cue) and first.cue in _TALK
+    return (
+        0
+        if talks and not re.search(r"[,;:(]|\bwhich\b|\bthat\b", text[: first.start])
+        else first.start
+    )
 
 
 def _within(sentence: Sentence, mention: Mention) -> tuple[int, int]:

@@ -32,7 +32,7 @@ def take(line: Line, piece: Piece) -> None:
     if handler:
         handler(line, piece)
     if piece.kind not in {"event", "(", ")", ",", ";", "and"}:
-        line.pristine, line.last, line.gloss = False, None, False
+        line.last, line.gloss = None, False
 
 
 def _event(line: Line, piece: Piece) -> None:
@@ -40,8 +40,8 @@ def _event(line: Line, piece: Piece) -> None:
         return
     if not line.gloss:
         line.name(piece.event, piece.start)
-    elif line.last and line.last.event:
-        _same(line, line.last.event, piece.event)
+    elif line.behind and line.behind[-1]:
+        _same(line, line.behind[-1], piece.event)
         return
     line.last = piece
 
@@ -88,7 +88,8 @@ def _effects(line: Line, piece: Piece) -> None:
     if line.frame.mode == NONE:
         return
     serious = seriousness.before(line.text, piece.start)
-    lists = bool(_LIST.search(line.text)) or len(line.text.split()) <= _TITLE
+    line.title = not _LIST.search(line.text)
+    lists = not line.title or len(line.text.split()) <= _TITLE
     if serious and lists:
         serious = tuple(dict.fromkeys((*serious, *seriousness.said(line.text[piece.end :]))))
     line.frame = Frame(
@@ -145,11 +146,14 @@ def _seen(line: Line, _: Piece) -> None:
 
 def _symptoms(line: Line, piece: Piece) -> None:
     """Signs follow: of the event within the words, else of the one before."""
+    if piece.text[:5].casefold() in {"which", "that "} and not line.head:
+        return
     head = piece.events[-1] if piece.events else line.head or line.frame.head or line.above
     if head is None:
         line.set(NONE)
         return
-    line.set(SIGN, head=head, hedged=bool(_CAN.search(piece.text)), band="", rank="")
+    hedged = bool(_CAN.search(piece.text))
+    line.set(SIGN, head=head, hedged=hedged, band="", rank="", told=bool(piece.events))
     line.head = head
     if _LIST.search(line.text[piece.start :]):
         line.announced = replace(line.frame, lists=True)
@@ -213,17 +217,21 @@ def _purpose(line: Line, _: Piece) -> None:
 
 def _stop(line: Line, _: Piece) -> None:
     line.base = line.frame = line.announced = Frame()
+    line.stopped = True
 
 
 def _open(line: Line, piece: Piece) -> None:
+    near = line.last is not None and 0 <= piece.start - line.last.end <= _GLOSS
+    behind = line.last.event if line.last and near else None
     line.brackets.append(line.frame)
-    end = line.last.end if line.last else -9
-    line.gloss = 0 <= piece.start - end <= _GLOSS
+    line.behind.append(behind)
+    line.gloss = behind is not None and len(piece.events) == 1
 
 
 def _close(line: Line, _: Piece) -> None:
     if line.brackets:
         line.frame = line.brackets.pop()
+        line.behind.pop()
     line.gloss = False
 
 
@@ -240,8 +248,9 @@ def _comma(line: Line, _: Piece) -> None:
 
 
 def _semicolon(line: Line, _: Piece) -> None:
-    line.frame = line.base
+    line.frame = line.brackets[-1] if line.brackets else line.base
     line.group = len(line.found)
+    line.gloss = bool(line.behind and line.behind[-1])
 
 
 def _and(line: Line, _: Piece) -> None:

@@ -32,6 +32,7 @@ class Frame:
     some: bool = False
     lists: bool = False
     head: Event | None = None
+    told: bool = False  # that the head is an event that shows by others is said outright
 
     def fields(self) -> dict[str, tuple[str, ...]]:
         """The fields that an effect has from its place."""
@@ -64,8 +65,10 @@ class Line:
     pending: list[Event] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
     brackets: list[Frame] = field(default_factory=list)
+    behind: list[Event | None] = field(default_factory=list)  # for each bracket the name before it
     gloss: bool = False
-    pristine: bool = True  # no cue has been met
+    title: bool = False  # what it announces it announces by its words alone, without a colon
+    stopped: bool = False
     last: Piece | None = None  # the event before, with no cue since
     rank: str = ""
     band: str = ""
@@ -141,8 +144,17 @@ class Line:
         subject = self.subject(event)
         if of is None or subject is None or of.iri == event.iri or _overlap(of, event):
             return
+        if not self.frame.told and not self._is_effect(of):
+            return
         certainty = HEDGED if self.frame.hedged else STATED
         self.found.append(Finding(Relation.SIGN, event, subject, of, certainty, {}, (self.order,)))
+
+    def _is_effect(self, event: Event) -> bool:
+        """Whether the page has called it an effect so far."""
+        return any(
+            one.relation is Relation.EFFECT and one.event.iri == event.iri
+            for one in reversed(self.found)
+        )
 
     def risk(self, event: Event, place: int | None) -> None:
         """What becomes likelier by the effect before."""

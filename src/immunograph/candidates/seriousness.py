@@ -29,6 +29,15 @@ def said(text: str) -> tuple[str, ...]:
     return tuple(value(degree) for degree, _, predicate in _degrees() if predicate.search(text))
 
 
+def is_degree(text: str) -> bool:
+    """Whether words say no more than how serious something is.
+
+    >>> is_degree("fatal"), is_degree("fatal bleeding")
+    (True, False)
+    """
+    return bool(before(f"{text} ", len(text) + 1)) and len(text.split()) == 1
+
+
 @cache
 def _degrees() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     return tuple(
