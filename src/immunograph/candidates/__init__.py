@@ -28,5 +28,9 @@ programmes   programmes that lower risks
 manufacture  how cell therapies are made
 expression   on which cells antigens stand
 warnings     boxed warnings
+classification, targets, brands, identifiers   claims of these kinds
+uses         what a page says of uses; outline puts lists back that were saved flat
+indications  claims on uses; traits, ages, conditions, biomarkers, partners read their fields
+authorizations  decisions of authorities; jurisdictions says where they hold
 propose      for each kind of claim the function that reads it, and all of it together
 """

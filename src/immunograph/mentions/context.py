@@ -1,5 +1,6 @@
 """How a sentence means what it says of a thing: denied, doubted, studied, said of another."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -11,6 +12,8 @@ from immunograph.mentions.owner import owners
 from immunograph.pages.page import Page, Sentence
 
 Span = tuple[int, int]
+
+_MARKER = re.compile(r"[A-Z0-9]|antigen|target|protein")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,8 @@ def of_mention(page: Page, sentence: Sentence, mention: Mention) -> Relation:
 
 def related(text: str, subject: Span | None, object_: Span) -> Relation:
     """How the text of a sentence relates an object to a subject, by their spans in it."""
-    said = [cue for cue in cues(text) if _is_said_of(cue, subject, object_)]
+    said = _apt(text, object_, [cue for cue in cues(text) if _is_said_of(cue, subject, object_)])
     kinds = {cue.rule.kind for cue in said}
-    if text.rstrip().endswith("?"):
-        kinds.add("question")
     if "able" in kinds:
         kinds = {*kinds, "hedged"} - ({"able"} if "hedged" in kinds else set())
     flags: dict[str, Any] = {flag: flag in kinds for flag in _FLAGS}
@@ -101,6 +102,17 @@ def within(sentence: Sentence, span: Span) -> Span:
 
 def _moved(span: Span, by: int) -> Span:
     return span[0] + by, span[1] + by
+
+
+def _apt(text: str, object_: Span, said: list[Cue]) -> list[Cue]:
+    """What is said of an object that can be said of it: only markers are lacking on cells.
+
+    Where one is, the cue that says so is no denial as well.
+    """
+    absences = {cue.start for cue in said if cue.rule.kind == "absent"}
+    if _MARKER.search(text, *object_):
+        return [cue for cue in said if cue.rule.kind != "negated" or cue.start not in absences]
+    return [cue for cue in said if cue.rule.kind != "absent"]
 
 
 def _is_said_of(cue: Cue, subject: Span | None, object_: Span) -> bool:

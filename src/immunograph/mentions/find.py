@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from immunograph.mentions import abbreviations, diseases, rulebook
+from immunograph.mentions import abbreviations, coordination, diseases, introductions, rulebook
 from immunograph.mentions.context import of_mention, within
-from immunograph.mentions.dictionary import Dictionary, Span, dictionary
+from immunograph.mentions.dictionary import Dictionary, Span, dictionary, unknown
 from immunograph.mentions.labels import is_label
 from immunograph.mentions.links import Links, links
 from immunograph.mentions.mention import Mention
@@ -41,9 +41,13 @@ class _Finder:
 
     def mentions(self, events: Sequence[Mention]) -> Iterator[Mention]:
         given = _by_sentence(events)
+        read = [(sentence, self._spans(sentence)) for sentence in self.page.sentences]
+        of_page = unknown(self._introduced(read), "drug")
         introduced: dict[str, Span] = {}
-        for sentence in self.page.sentences:
-            candidates = [*self._spans(sentence), *abbreviations.said(sentence.text, introduced)]
+        for sentence, found in read:
+            text = sentence.text
+            found.extend(of_page.spans(text, tokens(text)))
+            candidates = [*found, *abbreviations.said(text, introduced)]
             events_here = given.get(sentence.order, [])
             if self.is_label:
                 spans, kept = self._in_label(sentence, candidates, events_here)
@@ -53,13 +57,22 @@ class _Finder:
             for mention in (*(self._mention(sentence, span) for span in spans), *kept):
                 yield self._meant(mention, sentence)
 
+    def _introduced(self, read: Iterable[tuple[Sentence, list[Span]]]) -> Iterator[str]:
+        yield from introductions.of_page(self.page)
+        for sentence, spans in read:
+            yield from introductions.of_sentence(sentence.text, spans)
+
     def _spans(self, sentence: Sentence) -> list[Span]:
-        of = tokens(sentence.text)
-        return [
-            *self.known.spans(sentence.text, of),
-            *diseases.spans(sentence.text, of),
-            *_patterns(sentence.text),
+        text = sentence.text
+        of = tokens(text)
+        known = [*self.known.spans(text, of), *self.known.spans_around_brackets(text, of)]
+        spans = [
+            *known,
+            *coordination.shared(self.known, of, known),
+            *diseases.spans(text, of),
+            *_patterns(text),
         ]
+        return [span for span in spans if span.kind != "condition" or diseases.is_one(text, span)]
 
     def _in_label(
         self, sentence: Sentence, spans: Iterable[Span], events: Sequence[Mention]
@@ -111,8 +124,7 @@ def _parts(mention: Mention) -> tuple[tuple[int, int], ...]:
 
 
 def _patterns(text: str) -> Iterator[Span]:
+    plain = text.lower()
     for subject in OPEN:
         for pattern in rulebook.patterns(subject):
-            group = "m" if "m" in pattern.expression.groupindex else 0
-            for match in pattern.expression.finditer(text):
-                yield Span(*match.span(group), pattern.kind)
+            yield from (Span(*span, pattern.kind) for span in pattern.spans(text, plain))

@@ -12,7 +12,6 @@ def role_of(related: Relation) -> str:
     roles = {
         "history": related.history,
         "indication": related.indication,
-        "other-drug": related.contrast,
         "advice": related.advice and related.conditional,
     }
     return next((role for role, is_so in roles.items() if is_so), "")

@@ -95,8 +95,12 @@ def _sentences(
         of_one = replace(found, whole=found.whole or of_block is Role.REFERENCE)
         for start, end, text, offsets in _parts(page, of_one, language):
             order += 1
-            role = of_block or rules.of_sentence(text) or Role.CONTENT
+            role = rules.of_sentence(text) if of_block in _BY_WORDS else None
+            role = role or of_block or Role.CONTENT
             yield Sentence(order, start, end, block.section, block.index, role, text, offsets)
+
+
+_BY_WORDS = {None, Role.NAVIGATION}  # in a footer too, a date is about the page
 
 
 def _parts(

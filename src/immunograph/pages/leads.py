@@ -114,10 +114,15 @@ class _Lists:
         if found.kind is Kind.ITEM:
             return self._item(index, found)
         if found.kind is Kind.PARAGRAPH and found.list is not None and self.above:
-            return Led(found, self._number(found), self.above[-1][0])
+            return Led(found, self._number(found), self._own(found))
         self.above, self.last = [], None
         self.announcing = index if _leads(found) else None
         return Led(found)
+
+    def _own(self, found: Found) -> int:
+        """The item within which a paragraph stands."""
+        own = (index for index, each in reversed(self.above) if each.list == found.list)
+        return next(own, self.above[-1][0])
 
     def _item(self, index: int, found: Found) -> Led:
         if self.last is not None and found.list != self.last and found.level == 1:
