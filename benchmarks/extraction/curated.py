@@ -2,9 +2,9 @@
 
     python benchmarks/extraction/curated.py [FILE ...]
 
-For each page of the corpus whose bytes are those of a version in the graph: each reviewed claim that
-a passage of the version supports, whether it is proposed (same kind, subject and object, from one
-of these passages), and in which fields the two differ. What a saved page has lost is listed in
+For each page of the corpus whose bytes are those of a version in the graph: each reviewed claim
+that a passage of the version supports, whether it is proposed (same kind, subject and object, from
+one of these passages), and in which fields the two differ. What a saved page has lost is listed in
 `gold/lost.tsv` with the reason.
 """
 
@@ -43,8 +43,20 @@ OBJECTS = {
 }
 _WIDER = frozenset({"Claim", "SafetyCommunication"})
 _NOT_COMPARED = frozenset(
-    "about supportedBy disputedBy enteredBy reviewedOn reviewStatus identifiedThrough antigen event "
-    "rationale indication yields".split()  # noqa: SIM905
+    [
+        "about",
+        "supportedBy",
+        "disputedBy",
+        "enteredBy",
+        "reviewedOn",
+        "reviewStatus",
+        "identifiedThrough",
+        "antigen",
+        "event",
+        "rationale",
+        "indication",
+        "yields",
+    ]
 )
 
 
@@ -104,7 +116,8 @@ def graph(dataset: DataSet) -> Graph:
             is_text = isinstance(quad.object, Literal)
             amounts.setdefault(thing, {})[local] = value if is_text else value.removeprefix(IG)
     quantities = {
-        thing: " ".join(of[name] for name in sorted(of, key=_last_unit)) for thing, of in amounts.items()
+        thing: " ".join(of[name] for name in sorted(of, key=_last_unit))
+        for thing, of in amounts.items()
     }
     return Graph(list(claims.values()), digests, passages, quantities)
 
@@ -138,7 +151,9 @@ def differing(known: Graph, claim: Curated, one: Candidate) -> list[str]:
     """The fields in which a claim and a candidate differ, both sides."""
     mine = {name: {_plain(known, v) for v in of} for name, of in claim.fields().items()}
     other = {
-        name: {_value(v) for v in of} for name, of in one.fields.items() if name not in _NOT_COMPARED
+        name: {_value(v) for v in of}
+        for name, of in one.fields.items()
+        if name not in _NOT_COMPARED
     }
     other["certainty"] = {one.certainty}
     return [

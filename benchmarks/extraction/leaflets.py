@@ -26,7 +26,25 @@ from immunograph.pages.read import read
 HERE = Path(__file__).parent
 GOLD = HERE / "gold" / "leaflets.tsv"
 LEAFLETS = HERE.parents[1].parent / "shared" / "corpus" / "ema" / "leaflets"
-_LITTLE = frozenset("a an the of in on to or and your at by with levels level".split())
+_LITTLE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "to",
+        "or",
+        "and",
+        "your",
+        "at",
+        "by",
+        "with",
+        "levels",
+        "level",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +165,14 @@ def main(pages: list[str]) -> None:
             continue
         found = reactions(read(path))
         bands = ", ".join(f"{band} {n}" for band, n in sorted(Counter(b for b, _ in found).items()))
-        print(f"{path.stem}: {len(found)} reactions: {bands}")
+        print(f"{path.stem}: {len(found)} reactions: {bands}")  # noqa: T201
         for exactly in (True, False) if path.stem in rows else ():
             one = score(found, rows[path.stem], exactly=exactly)
             how = "same words" if exactly else "shared words"
             of = f"{one.right} right of {one.found} found, {one.wanted} wanted"
-            print(f"  {how}: P {one.precision:.3f} R {one.recall:.3f} F1 {one.f1:.3f} ({of})")
+            print(f"  {how}: P {one.precision:.3f} R {one.recall:.3f} F1 {one.f1:.3f} ({of})")  # noqa: T201
         if pages and path.stem in rows:
-            print("\n".join(missed(found, rows[path.stem])))
+            print("\n".join(missed(found, rows[path.stem])))  # noqa: T201
 
 
 if __name__ == "__main__":

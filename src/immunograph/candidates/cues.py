@@ -49,6 +49,26 @@ def is_of_effects(heading: str) -> bool:
     return any(pattern.search(heading) for pattern in _compiled("headings"))
 
 
+def is_remedied(text: str) -> bool:
+    """Whether words between an event and a therapy say that the one is treated with the other.
+
+    >>> is_remedied("can be treated with"), is_remedied("was seen after treatment with")
+    (True, False)
+    """
+    plain = " ".join(text.split())
+    return any(pattern.search(plain) for pattern in _compiled("remedies"))
+
+
+def is_remedy(text: str) -> bool:
+    """Whether words between a therapy and an event say that the one is given against the other.
+
+    >>> is_remedy("is given to patients with"), is_remedy("causes")
+    (True, False)
+    """
+    plain = " ".join(text.split())
+    return any(pattern.search(plain) for pattern in _compiled("against"))
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(

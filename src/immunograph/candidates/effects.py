@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from immunograph.candidates import frequency
 from immunograph.candidates.beside import beside
-from immunograph.candidates.context import Context
-from immunograph.candidates.cues import Cue, cues, is_of_effects
+from immunograph.candidates.context import Context, Subject
+from immunograph.candidates.cues import Cue, cues, is_of_effects, is_remedied, is_remedy
 from immunograph.candidates.findings import Event, Finding
 from immunograph.candidates.frequency import Mark
 from immunograph.candidates.handling import take
@@ -54,6 +54,8 @@ class _Walk:
     head: Event | None = None
     block: int = -1
     opened: int = 0  # the number of findings before the block
+    remedies: set[str] = field(default_factory=set)
+    cause: Subject | None = None
 
     def __post_init__(self) -> None:
         self.defines = any(frequency.defined(one.text) for one in self.context.page.sentences)
@@ -77,7 +79,8 @@ class _Walk:
         path = (*self.context.page.section(sentence.section).path, sentence.text)
         mode = EFFECT if band or any(map(is_of_effects, path)) else ""
         self.head = named[0][2] if named else None
-        self.frame = Frame(mode, band=band)
+        self.frame = Frame(mode, band=band, weak=not band)
+        self.remedies, self.cause = set(), None
 
     def _content(self, sentence: Sentence) -> None:
         block = self.context.page.blocks[sentence.block]
@@ -85,8 +88,18 @@ class _Walk:
             self.opened = len(self.found)
             self._enter(sentence, block)
         base = self.frame if block.lead is None else self.leads.get(block.lead, self.frame)
-        line = Line(self.context, sentence, base, self.found, self.opened, self.head)
         events = self._events(sentence)
+        self._remedied(sentence, events)
+        line = Line(
+            self.context,
+            sentence,
+            base,
+            self.found,
+            self.opened,
+            self.head,
+            frozenset(self.remedies),
+            self.cause,
+        )
         marks, spoken = frequency.marks(sentence.text, defines=self.defines), cues(sentence.text)
         if line.base.lists and sentence == self.context.page.of_block(block.index)[0]:
             events = self._widened(sentence, events, _end_of_names(sentence.text, marks, spoken))
@@ -94,6 +107,20 @@ class _Walk:
             take(line, piece)
         beside(line, self.found, self.opened)
         self._keep(line, block)
+
+    def _remedied(self, sentence: Sentence, events: list[Placed]) -> None:
+        """Therapies that a sentence gives against an event are not its cause further on."""
+        page = self.context.page.text
+        for one in self.context.occurrences.get(sentence.order, ()):
+            before = [event.end for _, _, event in events if event.end <= one.start]
+            after = [event.start for _, _, event in events if event.start >= one.end]
+            if (before and is_remedied(page[max(before) : one.start])) or (
+                after and is_remedy(page[one.end : min(after)])
+            ):
+                self.remedies.add(one.iri)
+        told = self.context.subjects.get(sentence.order, ())
+        if len(told) == 1 and told[0].iri not in self.remedies:
+            self.cause = told[0]
 
     def _enter(self, sentence: Sentence, block: Block) -> None:
         """At the start of a block: whether what was announced above holds for it."""
@@ -103,7 +130,7 @@ class _Walk:
         of_effects = any(map(is_of_effects, path))
         item = block.kind in {Kind.CELL, Kind.ITEM} or looks_like_an_item(sentence.text)
         if (not item and block.index not in self.lead_blocks) or not self.frame.lists:
-            self.frame = Frame(EFFECT if of_effects else "")
+            self.frame = Frame(EFFECT if of_effects else "", weak=True)
 
     def _widened(self, sentence: Sentence, events: list[Placed], end: int) -> list[Placed]:
         """The events of an item of a list: its own words name those that the graph lacks."""

@@ -118,7 +118,7 @@ def _cause(line: Line, piece: Piece) -> None:
         line.set(mode, head=line.head or line.above, hedged=hedged)
     elif is_agent(prior) or named:
         line.set(EFFECT, hedged=hedged)
-    elif line.above and not line.base.mode:
+    elif line.above and not line.base.lists:
         line.set(SIGN, head=line.above, hedged=hedged)
     if line.frame.mode in {SIGN, EFFECT} and _LIST.search(line.text[piece.start :]):
         line.announced = replace(line.frame, lists=True)
