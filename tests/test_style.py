@@ -282,6 +282,21 @@ LAYERS = [
         "many.pool",
         "many.selection",
         "many.progress",
+        "compare.known",
+        "compare.assertion",
+        "compare.outcome",
+        "compare.general",
+        "compare.approvals",
+        "compare.kinds",
+        "compare.whereabouts",
+        "compare.phrasing",
+        "compare.verdict",
+        "compare.missing",
+        "compare.differences",
+        "compare.matrix",
+        "compare.pages",
+        "compare.written",
+        "compare.marked",
     ],
     [
         "format",
@@ -298,8 +313,10 @@ LAYERS = [
 ]
 SUB_PACKAGES = {
     *("remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"),
+    *("pages", "mentions", "mentions.events"),
+    *("candidates", "many"),
+    *("pages", "mentions", "candidates", "compare"),
     *("pages", "mentions", "mentions.events", "candidates"),
-    *("pages", "mentions", "candidates", "many"),
 }
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
@@ -394,16 +411,18 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "characters": ["confusables"],
         "wording": ["strings"],
         "page": ["mention", "candidate"],
-        "reactions": ["findings", "pieces", "items", "lines", "beside", "handling", "effects"],
+        "pool": ["outcomes", "worker", "process"],
+        "verdict": ["approvals", "assertion", "general", "kinds", "known", "outcome", "phrasing"],
+        "differences": ["whereabouts", "pages"],
         "subjects": ["context", "occurrences", "reading"],
+        "indications": ["uses", "partners", "biomarkers", "jurisdictions", "authorizations"],
         "find": ["diseases", "roles"],
+        "reactions": ["findings", "pieces", "items", "lines", "beside", "handling", "effects"],
         "context": ["cues", "owner"],
         "recognise": ["features", "lexicon", "model"],
-        "pool": ["outcomes", "worker", "process"],
-        "indications": ["uses", "partners", "biomarkers", "jurisdictions", "authorizations"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
-        "spl": ["tabular", "raised", "narrative"],
         "html": ["elements", "grid", "declared"],
+        "spl": ["tabular", "raised", "narrative"],
         "read": ["assembly", "plain", "columns", "wrapping"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}

@@ -8,6 +8,10 @@ context      a page, what it names and whom each sentence is about
 occurrences  where a page names therapies
 subjects     whom a sentence is about
 reading      a page put in the light of the graph
+classification, targets, brands, identifiers   claims of these kinds
+uses         what a page says of uses; outline puts lists back that were saved flat
+indications  claims on uses; traits, ages, conditions, biomarkers, partners read their fields
+authorizations  decisions of authorities; jurisdictions says where they hold
 amounts      stretches of time
 cues         words that say what the events of a sentence are
 findings     what a page says of an event
@@ -28,9 +32,5 @@ programmes   programmes that lower risks
 manufacture  how cell therapies are made
 expression   on which cells antigens stand
 warnings     boxed warnings
-classification, targets, brands, identifiers   claims of these kinds
-uses         what a page says of uses; outline puts lists back that were saved flat
-indications  claims on uses; traits, ages, conditions, biomarkers, partners read their fields
-authorizations  decisions of authorities; jurisdictions says where they hold
 propose      for each kind of claim the function that reads it, and all of it together
 """

@@ -32,13 +32,6 @@ if TYPE_CHECKING:
 # `Context`. A reader asks `context.told()` for sentences with whom each is about, `context.named()`
 # for what a sentence names, makes things by `context.entity()` and claims by `context.claim()`.
 READERS: Mapping[str, Reader] = {
-    "Administration": administrations,
-    "AdverseReaction": reactions,
-    "AntigenExpression": expressions,
-    "BoxedWarning": boxed_warnings,
-    "Manifestation": manifestations,
-    "ManufactureStep": manufacture,
-    "RiskProgramme": programmes,
     "Classification": classifications,
     "TargetEngagement": engagements,
     "MechanismOfAction": mechanisms,
@@ -47,6 +40,13 @@ READERS: Mapping[str, Reader] = {
     "Indication": indications,
     "Authorization": authorizations,
     "Identification": identifications,
+    "Administration": administrations,
+    "AdverseReaction": reactions,
+    "AntigenExpression": expressions,
+    "BoxedWarning": boxed_warnings,
+    "Manifestation": manifestations,
+    "ManufactureStep": manufacture,
+    "RiskProgramme": programmes,
 }
 
 
