@@ -90,10 +90,11 @@ def _counted(line: Line, found: list[Finding]) -> None:
         near = [at for at in own if 0 <= place - found[at].event.end <= 2]  # noqa: PLR2004
         chosen = near or (own if len(own) == 1 and len(given) == 1 else [])
         for at in chosen:
-            found[at] = found[at].with_fields(**_numbers(share, found[at]))
+            found[at] = found[at].with_fields(**numbers(share, found[at]))
 
 
-def _numbers(share: Share, one: Finding) -> Given:
+def numbers(share: Share, one: Finding) -> Given:
+    """A share of people as the fields of an effect."""
     given: Given = {}
     if share.affected is not None and share.exposed:
         given = {"affected": [share.affected], "exposed": [share.exposed]}

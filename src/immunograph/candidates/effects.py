@@ -9,20 +9,21 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
-from immunograph.candidates import frequency
-from immunograph.candidates.beside import beside
+from immunograph.candidates import frequency, tabled
+from immunograph.candidates.beside import beside, numbers
 from immunograph.candidates.context import Context, Subject
 from immunograph.candidates.cues import Cue, cues, is_of_effects, is_remedied, is_remedy
-from immunograph.candidates.findings import Event, Finding
+from immunograph.candidates.findings import Event, Finding, Relation
 from immunograph.candidates.frequency import Mark
 from immunograph.candidates.handling import take
 from immunograph.candidates.items import is_general, looks_like_an_item, names
 from immunograph.candidates.lines import EFFECT, SIGN, Frame, Line
 from immunograph.candidates.pieces import pieces
 from immunograph.candidates.seriousness import is_degree
+from immunograph.candidates.tabled import Tables
 from immunograph.mentions.mention import Mention
 from immunograph.names import key
-from immunograph.pages.page import Block, Kind, Role, Sentence
+from immunograph.pages.page import Block, Cell, Kind, Role, Sentence
 
 # An event, and where in the text of its sentence it stands.
 Placed = tuple[int, int, Event]
@@ -58,6 +59,7 @@ class _Walk:
     cause: Subject | None = None
 
     def __post_init__(self) -> None:
+        self.tables = Tables(self.context)
         self.defines = any(frequency.defined(one.text) for one in self.context.page.sentences)
 
     def step(self, sentence: Sentence) -> None:
@@ -88,6 +90,7 @@ class _Walk:
             self.opened = len(self.found)
             self._enter(sentence, block)
         base = self.frame if block.lead is None else self.leads.get(block.lead, self.frame)
+        base = self._of_cell(block.cell, base) if block.cell else base
         events = self._events(sentence)
         self._remedied(sentence, events)
         line = Line(
@@ -106,7 +109,26 @@ class _Walk:
         for piece in pieces(sentence.text, events, spoken, marks):
             take(line, piece)
         beside(line, self.found, self.opened)
+        if block.cell:
+            self._shared(block.cell, line)
         self._keep(line, block)
+
+    def _of_cell(self, cell: Cell, base: Frame) -> Frame:
+        """What the events of a cell are, by what heads it."""
+        if cell.is_header:
+            return Frame()
+        if of := tabled.band(cell):
+            return Frame(EFFECT, band=of)
+        weak = Frame(EFFECT, weak=True)
+        return weak if tabled.of_effects(cell) or base.mode == EFFECT else Frame()
+
+    def _shared(self, cell: Cell, line: Line) -> None:
+        """The share of people in its row is that of the effect in a cell."""
+        for at in range(line.first, len(self.found)):
+            one = self.found[at]
+            given = self.tables.share(cell, one.subject.iri)
+            if given and one.relation is Relation.EFFECT and one.event.order == line.order:
+                self.found[at] = one.with_fields(**numbers(given, one))
 
     def _remedied(self, sentence: Sentence, events: list[Placed]) -> None:
         """Therapies that a sentence gives against an event are not its cause further on."""
