@@ -2,7 +2,14 @@
 
 import pytest
 
-from immunograph.candidates.cues import cues, is_agent, is_of_effects, is_remedied, is_remedy
+from immunograph.candidates.cues import (
+    cues,
+    is_agent,
+    is_elsewhere,
+    is_of_effects,
+    is_remedied,
+    is_remedy,
+)
 from immunograph.candidates.therapies import rules
 
 RULES = rules("effects")
@@ -19,6 +26,7 @@ def test_a_cue_is_found_in_its_example_and_not_in_the_other(rule: dict[str, str]
     [
         ("agents", is_agent),
         ("headings", is_of_effects),
+        ("elsewhere", is_elsewhere),
         ("remedies", is_remedied),
         ("against", is_remedy),
     ],

@@ -49,6 +49,15 @@ def is_of_effects(heading: str) -> bool:
     return any(pattern.search(heading) for pattern in _compiled("headings"))
 
 
+def is_elsewhere(heading: str) -> bool:
+    """Whether under a heading nothing is said of effects in people under treatment.
+
+    >>> is_elsewhere("14 CLINICAL STUDIES"), is_elsewhere("6 ADVERSE REACTIONS")
+    (True, False)
+    """
+    return any(pattern.search(heading) for pattern in _compiled("elsewhere"))
+
+
 def is_remedied(text: str) -> bool:
     """Whether words between an event and a therapy say that the one is treated with the other.
 

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 from immunograph.candidates import frequency, tabled
 from immunograph.candidates.beside import beside, numbers
 from immunograph.candidates.context import Context, Subject
-from immunograph.candidates.cues import Cue, cues, is_of_effects, is_remedied, is_remedy
+from immunograph.candidates.cues import (
+    Cue,
+    cues,
+    is_elsewhere,
+    is_of_effects,
+    is_remedied,
+    is_remedy,
+)
 from immunograph.candidates.findings import Event, Finding, Relation
 from immunograph.candidates.frequency import Mark
 from immunograph.candidates.handling import take
@@ -57,6 +64,7 @@ class _Walk:
     opened: int = 0  # the number of findings before the block
     remedies: set[str] = field(default_factory=set)
     cause: Subject | None = None
+    elsewhere: bool = False  # the section is on something else
 
     def __post_init__(self) -> None:
         self.tables = Tables(self.context)
@@ -65,7 +73,8 @@ class _Walk:
     def step(self, sentence: Sentence) -> None:
         """Goes on by one sentence."""
         if sentence.role is Role.CONTENT:
-            self._content(sentence)
+            if not self.elsewhere:
+                self._content(sentence)
         elif sentence.role is Role.HEADING:
             self._heading(sentence)
         else:
@@ -82,6 +91,7 @@ class _Walk:
         mode = EFFECT if band or any(map(is_of_effects, path)) else ""
         self.head = named[0][2] if named else None
         self.frame = Frame(mode, band=band, weak=not band)
+        self.elsewhere = not mode and any(map(is_elsewhere, path))
         self.remedies, self.cause = set(), None
 
     def _content(self, sentence: Sentence) -> None:

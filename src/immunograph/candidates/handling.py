@@ -21,6 +21,11 @@ _OF_EVENT = re.compile(
     r"^\W*(?:this|these)\W*$",
     re.IGNORECASE,
 )
+_TREATED = re.compile(
+    r"\b(?:while|after|during|when|following|with|from)\b[^.;]{0,40}?\b(?:getting|taking|receiving|"
+    r"given|this|treatment|treated|therapy|infusions?|injections?|drug|medicine)\b",
+    re.IGNORECASE,
+)
 _HARM = re.compile(r"\b(?P<degree>[\w-]+)\s+(?:effects?|problems?|reactions?|conditions?)\b", re.I)
 _LIST = re.compile(r":\W*$|\bfollowing\b|\binclude\W*$|\bcan include\W*$", re.IGNORECASE)
 _NEAR, _TITLE, _GLOSS = 60, 5, 2
@@ -87,6 +92,7 @@ def _effects(line: Line, piece: Piece) -> None:
     """Side effects are spoken of: what follows are some."""
     if line.frame.mode == NONE:
         return
+    line.spoken = piece.end
     serious = seriousness.before(line.text, piece.start)
     line.title = not _LIST.search(line.text)
     lists = not line.title or len(line.text.split()) <= _TITLE
@@ -106,7 +112,7 @@ def _effects(line: Line, piece: Piece) -> None:
 
 def _cause(line: Line, piece: Piece) -> None:
     """Something brings about what follows: a therapy its effects, an event its signs."""
-    if line.frame.mode == NONE:
+    if line.frame.mode == NONE or 0 <= piece.start - line.spoken <= _GLOSS:
         return
     prior = _clause(line.text, piece.start)
     hedged = bool(_MAY.search(piece.text))
@@ -134,7 +140,8 @@ def _clause(text: str, end: int) -> str:
 
 
 def _have(line: Line, piece: Piece) -> None:
-    if line.frame.mode not in {NONE, SIGN}:
+    treated = line.base.mode or _named(line) or _TREATED.search(line.text)
+    if line.frame.mode not in {NONE, SIGN} and treated:
         some = bool(_SOME.search(piece.text))
         line.set(EFFECT, some=some or line.frame.some, hedged=bool(_MAY.search(piece.text)))
 

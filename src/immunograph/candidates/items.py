@@ -52,7 +52,7 @@ def names(text: str, known: Iterable[Span], end: int) -> Iterator[Named]:
     ['Low levels of iron', 'Low levels of zinc']
     """
     spans = sorted(known)
-    parts = list(_parts(text[:end]))
+    parts = [part for part in _parts(text[:end]) if not _labels(text, part, spans, end)]
     stem = _stem(text, parts, spans)
     if not stem and not any(_held(part, spans) for part in parts):
         parts = _whole(text, parts)
@@ -62,6 +62,12 @@ def names(text: str, known: Iterable[Span], end: int) -> Iterator[Named]:
             yield from _shared(text, stem, part)
         elif len(held) <= 1 and _is_name(text[slice(*part)]):
             yield Named((part,), held[0] if held else None)
+
+
+def _labels(text: str, part: Span, spans: list[Span], end: int) -> bool:
+    """Whether a part heads the names behind it: "skin: rash, blisters"."""
+    rest = text[part[1] :].lstrip()
+    return rest.startswith(":") and any(part[1] < start < end for start, _ in spans)
 
 
 def _held(part: Span, spans: list[Span]) -> list[Span]:

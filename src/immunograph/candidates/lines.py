@@ -73,6 +73,7 @@ class Line:
     gloss: bool = False
     title: bool = False  # what it announces it announces by its words alone, without a colon
     stopped: bool = False
+    spoken: int = -9  # where side effects were spoken of last
     last: Piece | None = None  # the event before, with no cue since
     rank: str = ""
     band: str = ""
@@ -148,9 +149,9 @@ class Line:
         of = of or self.frame.head or self.head or self.above
         if of is None or of.iri == event.iri or _overlap(of, event):
             return
-        of_effect = self.whose(of)
+        of_effect = None if event.negated else self.whose(of)
         subject = (of_effect or self.subject(event)) if self.frame.told else of_effect
-        if subject is None:
+        if subject is None or event.negated:
             return
         certainty = HEDGED if self.frame.hedged else STATED
         self.found.append(Finding(Relation.SIGN, event, subject, of, certainty, {}, (self.order,)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 
 from immunograph.candidates import frequency
 from immunograph.candidates.context import Context
@@ -75,7 +76,17 @@ class Tables:
         match = _NUMBER.fullmatch(text)
         if match and (match["sign"] or any("%" in header for header in headers)):
             return Share(0, len(text), float(match["number"]))
-        return None
+        in_percent = match and block.cell and "%" in self.captions.get(block.cell.table, "")
+        return Share(0, len(text), float(text)) if in_percent else None
+
+    @cached_property
+    def captions(self) -> Mapping[int, str]:
+        """What stands above each table."""
+        blocks, found = self.context.page.blocks, dict[int, str]()
+        for before, block in pairwise(blocks):
+            if block.cell and block.cell.table not in found:
+                found[block.cell.table] = "" if before.cell else self.text(before)
+        return found
 
 
 def band(cell: Cell) -> str:
