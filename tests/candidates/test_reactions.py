@@ -12,6 +12,12 @@ from immunograph.candidates.reactions import reactions
 Claimed = Callable[[Reader, str], list[Candidate]]
 
 SENTENCES = [
+    (
+        "Infections leading to death, including wheezing, have occurred with blinatumomab.",
+        {"infection", "wheezing"},
+    ),
+    ("Blinatumomab lowers the risk of seizures.", set()),
+    ("Risk factors for rash under blinatumomab are unknown.", set()),
     ("The most common side effects of blinatumomab are rash and tremor.", {"rash", "tremor"}),
     ("Blinatumomab can cause fever.", {"fever"}),
     ("Seizures were reported with blinatumomab.", {"seizure"}),

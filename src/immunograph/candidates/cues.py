@@ -6,6 +6,12 @@ from functools import cache
 
 from immunograph.candidates.therapies import rules
 
+_HINT = re.compile(
+    r"side effect|adverse|undesirable|unwanted|toxicit|symptom|\bsigns?\b|common|\brare|frequen|"
+    r"\b1 in 1|1/1|reporting of|ingredients|\bstore\b|can cause",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -29,6 +35,15 @@ def cues(text: str) -> list[Cue]:
             if not any(one.start < match.end() and match.start() < one.end for one in found):
                 found.append(Cue(match.start(), match.end(), name, match.group()))
     return sorted(found, key=lambda one: one.start)
+
+
+def may_matter(text: str) -> bool:
+    """Whether a text without events can say what those of the next ones are.
+
+    >>> may_matter("Symptoms can include:"), may_matter("It is given in a clinic.")
+    (True, False)
+    """
+    return bool(_HINT.search(text))
 
 
 def is_agent(text: str) -> bool:

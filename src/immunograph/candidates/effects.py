@@ -5,13 +5,12 @@ it, in its sentence or in what announces its list; a group that a frequency open
 next one, the next heading or the words that end it.
 """
 
-import bisect
 import re
 from dataclasses import dataclass, field
 
 from immunograph.candidates import frequency, tabled
 from immunograph.candidates.beside import beside, numbers
-from immunograph.candidates.context import Context, Subject
+from immunograph.candidates.context import Context, Subject, place
 from immunograph.candidates.cues import (
     Cue,
     cues,
@@ -19,6 +18,7 @@ from immunograph.candidates.cues import (
     is_of_effects,
     is_remedied,
     is_remedy,
+    may_matter,
 )
 from immunograph.candidates.findings import Event, Finding, Relation
 from immunograph.candidates.frequency import Mark
@@ -34,20 +34,24 @@ from immunograph.pages.page import Block, Cell, Kind, Role, Sentence
 
 # An event, and where in the text of its sentence it stands.
 Placed = tuple[int, int, Event]
-# Why an event that a sentence names is no effect there, as mentions say it.
 # Cues that, before any comma, make an item talk about effects and no name of one.
 _TALK = frozenset({"symptoms", "effects", "have", "seen", "signs_of", "stop", "history"})
+# How many blocks further on an event is still the one that "this" means.
+_MEANT = 2
+# Why an event that a sentence names is no effect there, as mentions say it.
 _NO_EFFECT = frozenset({"indication", "history", "other-drug"})
 
 
 def effects(context: Context) -> list[Finding]:
     """The effects and signs that a page names, each with the therapy it is said of."""
-    walk = _Walk(
-        context, frozenset(one.lead for one in context.page.blocks if one.lead is not None)
-    )
-    for sentence in context.page.sentences:
-        walk.step(sentence)
-    return walk.found
+    if "effects" not in context.shared:
+        leads = (one.lead for one in context.page.blocks if one.lead is not None)
+        walk = _Walk(context, frozenset(leads))
+        for sentence in context.page.sentences:
+            walk.step(sentence)
+        context.shared["effects"] = walk.found
+    found: list[Finding] = context.shared["effects"]
+    return found
 
 
 @dataclass
@@ -60,6 +64,7 @@ class _Walk:
     frame: Frame = field(default_factory=Frame)
     leads: dict[int, Frame] = field(default_factory=dict)
     head: Event | None = None
+    spoken: int = -1  # the block that spoke of the event in `head`
     block: int = -1
     opened: int = 0  # the number of findings before the block
     remedies: set[str] = field(default_factory=set)
@@ -89,7 +94,7 @@ class _Walk:
         band = next((mark.band for mark in marks if mark.opens), "")
         path = (*self.context.page.section(sentence.section).path, sentence.text)
         mode = EFFECT if band or any(map(is_of_effects, path)) else ""
-        self.head = named[0][2] if named else None
+        self.head, self.spoken = (named[0][2] if named else None), sentence.block
         self.frame = Frame(mode, band=band, weak=not band)
         self.elsewhere = not mode and any(map(is_elsewhere, path))
         self.remedies, self.cause = set(), None
@@ -102,6 +107,11 @@ class _Walk:
         base = self.frame if block.lead is None else self.leads.get(block.lead, self.frame)
         base = self._of_cell(block.cell, base) if block.cell else base
         events = self._events(sentence)
+        if self.head and block.index - self.spoken > _MEANT:
+            self.head = None
+        if not (events or base.lists or block.cell or self.head or may_matter(sentence.text)):
+            self.block = block.index
+            return
         self._remedied(sentence, events)
         line = Line(
             self.context,
@@ -187,7 +197,9 @@ class _Walk:
         return sorted((start, end, event) for (start, end), event in by_place.items())
 
     def _keep(self, line: Line, block: Block) -> None:
-        self.block, self.head = block.index, line.head or self.head
+        self.block = block.index
+        if line.head:
+            self.head, self.spoken = line.head, block.index
         if line.announced is None or (line.title and block.kind is Kind.ITEM):
             return
         self.leads[block.index] = line.announced
@@ -201,7 +213,7 @@ class _Walk:
 
     def _events(self, sentence: Sentence) -> list[Placed]:
         return [
-            (*_within(sentence, mention), self._event(mention))
+            (place(sentence, mention.start), place(sentence, mention.end), self._event(mention))
             for mention in self.context.named(sentence.order, "event")
             if mention.role not in _NO_EFFECT and not is_degree(mention.text)
         ]
@@ -224,12 +236,3 @@ def _end_of_names(text: str, marks: list[Mark], spoken: list[Cue]) -> int:
         if talks and not re.search(r"[,;:(]|\bwhich\b|\bthat\b", text[: first.start])
         else first.start
     )
-
-
-def _within(sentence: Sentence, mention: Mention) -> tuple[int, int]:
-    """Where in the text of its sentence a mention stands."""
-    if sentence.offsets is None:
-        return mention.start - sentence.start, mention.end - sentence.start
-    places = (bisect.bisect_left(sentence.offsets, at) for at in (mention.start, mention.end))
-    first, last = places
-    return first, last

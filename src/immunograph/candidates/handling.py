@@ -195,6 +195,8 @@ def _called(line: Line, piece: Piece) -> None:
 def _examples(line: Line, _: Piece) -> None:
     if line.frame.mode == EFFECT and line.last:
         line.set(EXAMPLE, head=line.head)
+    elif line.frame.mode == SIGN and line.pending and not line.frame.told:
+        line.set("")
 
 
 def _risk(line: Line, piece: Piece) -> None:
