@@ -25,7 +25,7 @@ from immunograph.pages.read import read
 from immunograph.store import Literal
 from immunograph.vocabulary import BASE, CLAIMS, IG, TYPE
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[1].parent / "shared" / "corpus"
 # What stands for the object of a claim of each kind; the others have none.
 OBJECTS = {

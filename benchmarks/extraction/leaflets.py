@@ -23,7 +23,7 @@ from immunograph.mentions.find import find
 from immunograph.pages.page import Page
 from immunograph.pages.read import read
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 GOLD = HERE / "gold" / "leaflets.tsv"
 LEAFLETS = HERE.parents[1].parent / "shared" / "corpus" / "ema" / "leaflets"
 _LITTLE = frozenset(
