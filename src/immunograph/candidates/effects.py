@@ -125,7 +125,8 @@ class _Walk:
         )
         marks, spoken = frequency.marks(sentence.text, defines=self.defines), cues(sentence.text)
         if line.base.lists and sentence == self.context.page.of_block(block.index)[0]:
-            events = self._widened(sentence, events, _end_of_names(sentence.text, marks, spoken))
+            between = _of_names(sentence.text, marks, spoken)
+            events = self._widened(sentence, events, between)
         for piece in pieces(sentence.text, events, spoken, marks):
             take(line, piece)
         beside(line, self.found, self.opened)
@@ -174,10 +175,12 @@ class _Walk:
         if (not item and block.index not in self.lead_blocks) or not self.frame.lists:
             self.frame = Frame(EFFECT if of_effects else "", weak=True)
 
-    def _widened(self, sentence: Sentence, events: list[Placed], end: int) -> list[Placed]:
+    def _widened(
+        self, sentence: Sentence, events: list[Placed], between: tuple[int, int]
+    ) -> list[Placed]:
         """The events of an item of a list: its own words name those that the graph lacks."""
         by_place = {(start, end): event for start, end, event in events}
-        for name in names(sentence.text, by_place, end):
+        for name in names(sentence.text, by_place, *between):
             known = by_place.get(name.held) if name.held else None
             if known and known.iri in self.context.names.by_thing and not is_general(known.label):
                 continue
@@ -224,15 +227,19 @@ class _Walk:
         return Event(iri, mention.text, mention.sentence, spans, mention.negated)
 
 
-def _end_of_names(text: str, marks: list[Mark], spoken: list[Cue]) -> int:
-    """Where in an item the talk begins; at its start where it is talk from the first words on."""
-    every: list[Mark | Cue] = [*marks, *spoken]
-    if not every:
-        return len(text)
-    first = min(every, key=lambda one: one.start)
+def _of_names(text: str, marks: list[Mark], spoken: list[Cue]) -> tuple[int, int]:
+    """Between which places of an item its effects are named: up to where the talk begins.
+
+    Where it is talk from the first words on, nowhere; behind "a disease called" up to the next cue.
+    """
+    cues_first = sorted(spoken, key=lambda one: one.start)
+    begin = 0
+    if cues_first and cues_first[0].cue == "called":
+        begin = cues_first.pop(0).end
+    every: list[Mark | Cue] = sorted([*marks, *cues_first], key=lambda one: one.start)
+    first = next((one for one in every if one.start >= begin), None)
+    if first is None:
+        return begin, len(text)
     talks = isinstance(first, Cue) and first.cue in _TALK
-    return (
-        0
-        if talks and not re.search(r"[,;:(]|\bwhich\b|\bthat\b", text[: first.start])
-        else first.start
-    )
+    named = re.search(r"[,;:(]|\bwhich\b|\bthat\b|\bwith\b", text[begin : first.start])
+    return (begin, first.start) if named or begin or not talks else (0, 0)

@@ -263,7 +263,7 @@ def _semicolon(line: Line, _: Piece) -> None:
 
 
 def _and(line: Line, _: Piece) -> None:
-    line.joined = True
+    line.joined = line.since > 0
 
 
 _HANDLERS: Mapping[str, Callable[[Line, Piece], None]] = {

@@ -14,7 +14,9 @@ _TAIL = re.compile(
     r"|\s(?:due to|caused by|because|resulting|leading to|seen in|shown in|in association with|"
     r"characteri[sz]ed by|such as|including|called|known as|causing)\b)"
 )
-_HEAD = re.compile(r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or)\b\s)*", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or|blood tests show(?:ing|n)?)\b\s)*", re.IGNORECASE
+)
 _PART = re.compile(r"[^,;]+")
 _EITHER = re.compile(r"\s(?:and|or)\s")
 _BRACKET = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
@@ -41,18 +43,20 @@ class Named:
         return " ".join(of[start:end].strip() for start, end in self.parts)
 
 
-def names(text: str, known: Iterable[Span], end: int) -> Iterator[Named]:
-    """The names of effects in an item up to an end.
+def names(text: str, known: Iterable[Span], begin: int, end: int) -> Iterator[Named]:
+    """The names of effects in an item from one place to another; none where it announces others.
 
     `known` are the names that were recognised. A part of the item between commas that holds one is
     named by it; one that holds none is a name of its own, or goes on with the one before it.
 
     >>> text = "Low levels of iron, zinc (mild), which may itch"
-    >>> [one.text(text) for one in names(text, [], 47)]
+    >>> [one.text(text) for one in names(text, [], 0, 47)]
     ['Low levels of iron', 'Low levels of zinc']
     """
+    if text.rstrip().endswith(":"):
+        return
     spans = sorted(known)
-    parts = [part for part in _parts(text[:end]) if not _labels(text, part, spans, end)]
+    parts = [part for part in _parts(text[:end], begin) if not _labels(text, part, spans, end)]
     stem = _stem(text, parts, spans)
     if not stem and not any(_held(part, spans) for part in parts):
         parts = _whole(text, parts)
@@ -101,12 +105,12 @@ def _shared(text: str, stem: Span, part: Span) -> Iterator[Named]:
         at = end
 
 
-def _parts(text: str) -> Iterator[Span]:
+def _parts(text: str, begin: int) -> Iterator[Span]:
     """The parts of an item between commas, as far as it names effects; brackets are passed over."""
     plain = _BRACKET.sub(lambda match: "\0" * len(match.group()), text)
-    tail = _TAIL.search(plain, _start(plain, 0))
+    tail = _TAIL.search(plain, _start(plain, begin))
     end = tail.start() if tail else len(plain)
-    for match in _PART.finditer(plain, 0, end):
+    for match in _PART.finditer(plain, begin, end):
         start = _start(plain, match.start())
         last = match.start() + len(_END.sub("", match.group().split("\0")[0]))
         if start < last:

@@ -79,6 +79,7 @@ class Line:
     band: str = ""
     commas: int = 0
     joined: bool = False
+    since: int = 0  # the number of events named since the mode was set
     first: int = 0
     group: int = 0
 
@@ -99,7 +100,7 @@ class Line:
     def set(self, mode: str, **changes: object) -> None:
         """Goes over to another mode."""
         self.frame = replace(self.frame, mode=mode, weak=False, **changes)  # type: ignore[arg-type]
-        self.commas, self.joined = 0, False
+        self.commas, self.joined, self.since = 0, False, 0
 
     def subject(self, event: Event) -> Subject | None:
         """The therapy that what is said of an event is said of."""
@@ -118,6 +119,7 @@ class Line:
 
     def name(self, event: Event, place: int | None = None) -> None:
         """An event is named: what it is depends on the mode."""
+        self.since += 1
         mode = "" if self.frame.weak and event.negated else self.frame.mode
         if mode in {EFFECT, EXAMPLE}:
             self.effect(event, place)
