@@ -4,11 +4,9 @@
 
 For each page of the corpus whose bytes are those of a version in the graph: each reviewed claim
 that a passage of the version supports, whether it is proposed (same kind, subject and object, from
-one of these passages), and in which fields the two differ. What a saved page has lost is listed in
-`gold/lost.tsv` with the reason.
+one of these passages), and in which fields the two differ.
 """
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -182,8 +180,6 @@ def main(files: list[str]) -> None:
     """Prints what was measured."""
     dataset = immunograph.open(HERE.parents[1]).dataset
     known, found, wanted = graph(dataset), Counter[str](), Counter[str]()
-    with (HERE / "gold" / "lost.tsv").open(encoding="utf-8", newline="") as file:
-        lost = {row["claim"]: row["reason"] for row in csv.DictReader(file, delimiter="\t")}
     for path in [Path(one) for one in files] or sorted(CORPUS.rglob("*.*")):
         if path.suffix not in {".md", ".txt", ".html"} or "README" in path.name:
             continue
@@ -198,7 +194,7 @@ def main(files: list[str]) -> None:
             name = claim.iri.removeprefix(CLAIMS)
             same = matching(claim, prints, proposal)
             if not same:
-                print(f"  - {claim.kind} {name} {lost.get(name, '')}")  # noqa: T201
+                print(f"  - {claim.kind} {name}")  # noqa: T201
                 continue
             found[claim.kind] += 1
             least = min((differing(known, claim, one) for one in same), key=len)
