@@ -53,3 +53,11 @@ def test_an_abbreviation_keeps_its_case_and_a_name_its_number_of_words() -> None
 
 def test_a_name_of_several_things_says_none_of_them() -> None:
     assert found("LP after a pressure drop") == [("LP", ""), ("pressure drop", "hypotension")]
+
+
+def test_brackets_within_a_name_do_not_end_it() -> None:
+    text = "a pressure (blood) drop, and acute (sudden) pain"
+    spans = known().spans_around_brackets(text, tokens(text))
+    assert [(text[each.start : each.end], each.entity) for each in spans] == [
+        ("pressure (blood) drop", "hypotension")
+    ]

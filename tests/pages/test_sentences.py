@@ -36,6 +36,7 @@ def test_a_rule_makes_of_its_example_the_sentences_it_has(name: str) -> None:
         ["Fever fell to 37.5 degrees.", "It was measured at 5 p.m. on Monday."],
         ["The U.S. Food and Drug Administration agreed.", "So did others."],
         ["It helped.[1,2]", "It did not harm.¹", "Nothing else is known."],
+        ["Watch for fever. ( 5.1 , 7.2 )", "Stop then. [see Warnings (5.2)].", "Start again."],
         ["Is it safe?", "Yes!"],
         ["No full stop at all"],
         ["Ünïted “words” ≥ 5.", "Then 😀 more."],

@@ -87,9 +87,10 @@ def split(text: str, language: str = "en", by: Rules | None = None) -> list[tupl
         return [(0, len(text))]
     by = by or rules()
     spans, start = [], 0
-    for at in (*_places(text, language, by), len(text)):
-        if at < len(text) and any(join.holds(text, start, at) for join in by.joins):
+    for place in (*_places(text, language, by), len(text)):
+        if place < len(text) and any(join.holds(text, start, place) for join in by.joins):
             continue
+        at = _behind(text, place, by)
         end = start + len(text[start:at].rstrip())
         if start < end:
             spans.append((start, end))
@@ -105,13 +106,11 @@ def _places(text: str, language: str, by: Rules) -> list[int]:
     places = {bound["start_index"] for bound in get_sentence_boundaries(code, text)}
     for rule in by.splits:
         places.update(rule.places(text))
-    return sorted({_behind(text, at, by) for at in places if 0 < at < len(text)} - {len(text)})
+    return sorted(place for place in places if 0 < place < len(text))
 
 
 def _behind(text: str, at: int, by: Rules) -> int:
     """The place behind the marks of notes and references that belong to what is before it."""
     marks = by.trailing.match(text, at)
-    if marks is None:
-        return at
-    space = _SPACE.match(text, marks.end())
-    return space.end() if space else marks.end()
+    space = _SPACE.match(text, marks.end()) if marks else None
+    return space.end() if space else at

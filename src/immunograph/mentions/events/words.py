@@ -2,7 +2,7 @@
 
 import re
 
-_PLURAL = re.compile(r"(?<=[a-z]{2})(?:(?<=[sxz])es|ies|(?<=ch)es|(?<=sh)es|(?<![sui])s)$")
+_PLURAL = re.compile(r"(?<=[a-z]{2})(?:(?<=ss|ch|sh)es|(?<=[xz])es|(?<=[^a]us)es|ies|(?<![sui])s)$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 SHAPES = ((re.compile(r"[A-Z]"), "X"), (re.compile(r"[a-z]"), "x"), (re.compile(r"\d"), "0"))
 _ENDINGS = ("ation", "ations", "ating", "ated", "ate", "ing", "ions", "ion", "ed", "al", "ic")
