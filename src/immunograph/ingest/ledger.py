@@ -1,0 +1,126 @@
+"""The ledger of a page: every sentence with its name, its place, its fingerprint and its fate."""
+
+import bisect
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from immunograph.ingest import known
+from immunograph.pages.page import Page, Role, Sentence
+from immunograph.passage import sketch
+from immunograph.vocabulary import BASE, IG, PASSAGES
+
+MODELLED, OPEN = f"{IG}Modelled", f"{IG}Open"
+# What becomes of a sentence on which no claim rests.
+FATES: Mapping[Role, str] = {
+    Role.CONTENT: OPEN,
+    Role.HEADING: f"{IG}Background",
+    Role.NAVIGATION: f"{IG}Navigation",
+    Role.ABOUT: MODELLED,  # it describes its version
+    Role.REFERENCE: f"{IG}OutOfScope",
+}
+# What a problem of a page is called in the vocabulary.
+PROBLEMS: Mapping[str, str] = {
+    "empty-list": f"{IG}EmptyList",
+    "encoding": f"{IG}EncodingDamage",
+    "encoding-damage": f"{IG}EncodingDamage",
+    "lost-heading": f"{IG}LostHeading",
+    "unnamed-subject": f"{IG}UnnamedSubject",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage of a page: its IRI, its place, its fingerprint and what became of it."""
+
+    iri: str
+    order: int
+    section: str
+    start: int
+    end: int
+    sha256: str
+    sketch: str
+    disposition: str
+    role: Role
+    problem: str = ""
+
+    @property
+    def id(self) -> str:
+        """The last part of its IRI."""
+        return self.iri.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The entries of a page, and the entries in which each of its sentences stands, by order."""
+
+    version: str
+    entries: tuple[Entry, ...]
+    of_sentence: Mapping[int, tuple[Entry, ...]] = field(repr=False)
+
+    @property
+    def slug(self) -> str:
+        """The last part of the IRI of the version."""
+        return self.version.rpartition("/")[2]
+
+    def of(self, sentences: Iterable[int]) -> tuple[str, ...]:
+        """The IRIs of the passages in which some sentences stand, each once, in their order."""
+        found = {one.iri: one.order for s in sentences for one in self.of_sentence.get(s, ())}
+        return tuple(sorted(found, key=found.__getitem__))
+
+
+def minted(page: Page, version: str, cited: Collection[int]) -> Ledger:
+    """The ledger of a page that is new to the graph; `cited` are the sentences claims rest on."""
+    problems = {one.sentence: PROBLEMS.get(one.kind, "") for one in page.problems if one.sentence}
+    entries = tuple(
+        _entry(page, sentence, version, sentence.order in cited, problems.get(sentence.order, ""))
+        for sentence in page.sentences
+    )
+    return Ledger(f"{BASE}version/{version}", entries, {one.order: (one,) for one in entries})
+
+
+def _entry(page: Page, of: Sentence, version: str, cited: bool, problem: str) -> Entry:
+    return Entry(
+        f"{PASSAGES}{version}_{of.id}",
+        of.order,
+        f"{BASE}section/{version}_{page.section(of.section).id}",
+        of.start,
+        of.end,
+        page.fingerprint(of),
+        sketch(page.text[of.start : of.end]),
+        MODELLED if cited else FATES[of.role],
+        of.role,
+        problem,
+    )
+
+
+def recalled(page: Page, version: str, passages: Sequence[known.Passage]) -> Ledger:
+    """The ledger that the graph keeps of the page; sentences are found in it by their places."""
+    entries = tuple(
+        _kept(each, page) for each in passages if 0 <= each.start < each.end <= len(page.text)
+    )
+    ordered = sorted(entries, key=lambda one: one.start)
+    starts = [one.start for one in ordered]
+    found = {s.order: _around(s, ordered, starts) for s in page.sentences}
+    return Ledger(version, entries, found)
+
+
+def _kept(passage: known.Passage, page: Page) -> Entry:
+    sentence = page.sentence_at(passage.start)
+    return Entry(
+        passage.iri,
+        passage.order,
+        passage.section,
+        passage.start,
+        passage.end,
+        passage.sha256,
+        " ".join(sorted(passage.sketch)),
+        passage.disposition,
+        sentence.role if sentence else Role.CONTENT,
+    )
+
+
+def _around(of: Sentence, ordered: Sequence[Entry], starts: Sequence[int]) -> tuple[Entry, ...]:
+    """The entries that share characters with a sentence."""
+    first = max(0, bisect.bisect_right(starts, of.start) - 1)
+    last = bisect.bisect_left(starts, of.end)
+    return tuple(one for one in ordered[first:last] if one.end > of.start)

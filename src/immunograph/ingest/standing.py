@@ -1,0 +1,178 @@
+"""Candidates as claims to be, each held against the claims of the graph.
+
+    known       the graph has the claim, and it rests on this passage
+    confirms    the graph has the claim, from another source
+    differs     the graph says otherwise of the same
+    denies      the page denies what the graph claims
+    new         the graph has no such claim
+
+A page confirms a claim where the claim says everything that the page says, for the same people.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from immunograph.candidates.candidate import Candidate, Value
+from immunograph.ingest.claimed import OBJECT_FIELDS, Known
+from immunograph.ingest.naming import LIMITS, Namer
+from immunograph.ingest.values import Terms
+from immunograph.vocabulary import IG
+
+NEW, CONFIRMS, DIFFERS, DENIES, KNOWN = "new", "confirms", "differs", "denies", "known"
+# The field that repeats the subject of a claim.
+SUBJECT_FIELDS: Mapping[str, str] = {"AntigenExpression": "antigen", "Manifestation": "event"}
+_RETIRED = "Retired"
+# Words of an answer that say how sure it is; two of them are no contradiction.
+_OPEN = f"{IG}UnderStudy"
+
+Says = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim to be: its IRI, the candidate, what it says, and how it stands to the graph.
+
+    `standing` is one of the five; `against` are the claims of the graph it was held against, and
+    `fields` those in which they differ.
+    """
+
+    iri: str
+    candidate: Candidate
+    says: Says = field(repr=False)
+    standing: str = NEW
+    against: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Graph:
+    """What candidates are held against: the claims of the graph, by what identifies them."""
+
+    claims: tuple[Known, ...]
+    terms: Terms = field(repr=False)
+    namer: Namer = field(repr=False)
+    slug: str = ""
+
+    def claim(self, of: Candidate) -> Claim:
+        """A candidate as a claim to be."""
+        says = self._says(of)
+        near = [one for one in self.claims if _same_matter(one, of) and one.status != _RETIRED]
+        iri = self.namer.iri(of)
+        for one in sorted(near, key=lambda each: (len(each.says), each.iri)):
+            if _says_all(one, of, says):
+                return Claim(one.iri, of, says, DENIES if of.negated else CONFIRMS, (one.iri,))
+        for one in near:
+            if fields := _in_conflict(one, of, says):
+                return Claim(self._beside(iri), of, says, DIFFERS, (one.iri,), fields)
+        return Claim(self._beside(iri), of, says)
+
+    def _beside(self, iri: str) -> str:
+        """The IRI of a claim that stands beside those of the graph."""
+        return f"{iri}_{self.slug}" if iri in self._taken else iri
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return frozenset(one.iri for one in self.claims)
+
+    def _says(self, of: Candidate) -> Says:
+        own = {OBJECT_FIELDS.get(of.kind, ""), SUBJECT_FIELDS.get(of.kind, "")}
+        found = {
+            name: self.terms.texts(name, values)
+            for name, values in of.fields.items()
+            if values and name not in own | {"certainty", "inForceOn"}
+        }
+        if subject := SUBJECT_FIELDS.get(of.kind):
+            found[subject] = frozenset({of.about})
+        return found
+
+
+def claims(candidates: Iterable[Candidate], graph: Graph) -> list[Claim]:
+    """The claims to be of a page: those that say one thing are one, each has a name of its own."""
+    made = [graph.claim(each) for each in merged(candidates)]
+    found: dict[str, Claim] = {}
+    for one in made:
+        held = found.get(one.iri)
+        if held is None:
+            found[one.iri] = one
+        elif held.standing == one.standing and one.standing in {CONFIRMS, DENIES}:
+            found[one.iri] = replace(held, candidate=_united(held.candidate, one.candidate))
+        else:
+            found[_numbered(one.iri, found)] = replace(one, iri=_numbered(one.iri, found))
+    return list(found.values())
+
+
+def _numbered(iri: str, taken: Mapping[str, object]) -> str:
+    number = 2
+    while f"{iri}_{number}" in taken:
+        number += 1
+    return f"{iri}_{number}"
+
+
+def merged(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates; of those about one matter that do not contradict each other, one is made."""
+    groups: dict[tuple[object, ...], list[Candidate]] = {}
+    for each in candidates:
+        group = groups.setdefault(_matter(each), [])
+        for number, other in enumerate(group):
+            if _go_together(each.fields, other.fields):
+                group[number] = _united(other, each)
+                break
+        else:
+            group.append(each)
+    for group in groups.values():
+        yield from group
+
+
+def _matter(of: Candidate) -> tuple[object, ...]:
+    """What two candidates must have in common to be one: the matter, and for whom."""
+    limits = tuple((name, frozenset(of.fields.get(name, ()))) for name in LIMITS)
+    return of.kind, of.about, of.object, of.negated, of.certainty == "UnderStudy", limits
+
+
+def _go_together(one: Mapping[str, Sequence[Value]], other: Mapping[str, Sequence[Value]]) -> bool:
+    return all(set(one[name]) == set(other[name]) for name in one.keys() & other.keys())
+
+
+def _united(one: Candidate, other: Candidate) -> Candidate:
+    certain = min(one.certainty, other.certainty, key=_sureness)
+    return replace(
+        one,
+        certainty=certain,
+        fields={**one.fields, **other.fields},
+        sentences=tuple(sorted({*one.sentences, *other.sentences})),
+        spans=tuple(sorted({*one.spans, *other.spans})),
+        inferred=one.inferred and other.inferred,
+        identified_through=tuple(sorted({*one.identified_through, *other.identified_through})),
+    )
+
+
+def _sureness(certainty: str) -> tuple[int, str]:
+    order = ("Stated", "Hedged", "UnderStudy")
+    name = certainty.removeprefix(IG)
+    return (order.index(name) if name in order else len(order)), name
+
+
+def _same_matter(one: Known, of: Candidate) -> bool:
+    if one.kind != of.kind or one.about != of.about:
+        return False
+    return of.kind not in OBJECT_FIELDS or one.object == of.object
+
+
+def _says_all(one: Known, of: Candidate, says: Says) -> bool:
+    """Whether a claim of the graph says everything that a candidate says, of the same people."""
+    if (of.certainty.removeprefix(IG) == "UnderStudy") != (_OPEN in one.values("certainty")):
+        return False
+    if any(one.says.get(name) != says.get(name) for name in LIMITS):
+        return False
+    return bool(says or of.object) and all(
+        of <= one.says.get(n, frozenset()) for n, of in says.items()
+    )
+
+
+def _in_conflict(one: Known, of: Candidate, says: Says) -> tuple[str, ...]:
+    """The fields to which a claim about the same, for the same people, has another answer."""
+    if any(one.says.get(name) != says.get(name) for name in LIMITS):
+        return ()
+    both = sorted((one.says.keys() & says.keys()) - LIMITS.keys())
+    return tuple(name for name in both if one.says[name].isdisjoint(says[name]))

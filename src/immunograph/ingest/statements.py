@@ -1,0 +1,173 @@
+"""What a page brings, as statements: its source, its ledger, its claims, what is new in them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from immunograph.candidates.candidate import Amount, NewThing
+from immunograph.ingest.claimed import OBJECT_FIELDS
+from immunograph.ingest.identity import Identity
+from immunograph.ingest.ledger import Ledger
+from immunograph.ingest.quotation import Quotation
+from immunograph.ingest.standing import CONFIRMS, DENIES, SUBJECT_FIELDS, Claim
+from immunograph.ingest.values import Terms, Triple
+from immunograph.pages.page import Page, Role
+from immunograph.store import Literal, NamedNode, Term
+from immunograph.vocabulary import BASE, DCTERMS, DISPUTED_BY, IG, SKOS, TYPE, XSD
+
+DRAFT = f"{IG}Draft"
+SUPPORTED_BY, IDENTIFIED_THROUGH = f"{IG}supportedBy", f"{IG}identifiedThrough"
+STATUS, REVIEWED_ON = f"{IG}reviewStatus", f"{IG}reviewedOn"
+_ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes statements about one page."""
+
+    page: Page
+    identity: Identity
+    ledger: Ledger
+    terms: Terms = field(repr=False)
+    quotation: Quotation = field(repr=False)
+
+    def source(self) -> Iterator[Triple]:
+        """The source, where the graph has none, and its publisher where that is new."""
+        of, iri = self.identity, self.identity.source
+        if of.of_graph is not None:
+            return
+        title = self.quotation.short(self.page.title or of.slug.replace("-", " "))
+        yield iri, TYPE, NamedNode(f"{IG}Source")
+        yield iri, f"{SKOS}prefLabel", _english(title)
+        yield iri, f"{DCTERMS}title", Literal(title, language=self._language)
+        yield iri, f"{DCTERMS}language", Literal(self._language)
+        yield iri, f"{IG}licence", NamedNode(of.publisher.licence or f"{IG}AllRightsReserved")
+        if self.page.address:
+            yield iri, f"{IG}address", NamedNode(self.page.address)
+        if of.publisher.iri:
+            yield iri, f"{IG}publisher", NamedNode(of.publisher.iri)
+        if of.publisher.is_new:
+            yield from self._thing(of.publisher.iri, "Organization", of.publisher.label)
+
+    @property
+    def _language(self) -> str:
+        return self.page.language.lower() or _ENGLISH
+
+    def version(self) -> Iterator[Triple]:
+        """The version and its sections."""
+        of, iri = self.identity, self.ledger.version
+        title = self.quotation.short(self.page.title or of.slug.replace("-", " "))
+        yield iri, TYPE, NamedNode(f"{IG}SourceVersion")
+        yield iri, f"{SKOS}prefLabel", _english(f"{title}, {of.date}" if of.days else title)
+        yield iri, f"{IG}versionOf", NamedNode(of.source)
+        yield iri, f"{IG}sha256", Literal(self.page.sha256)
+        yield iri, f"{IG}ledgerComplete", Literal(True)
+        for link, day in of.days:
+            yield iri, link, Literal(day, datatype=NamedNode(f"{XSD}date"))
+        for one in self.ledger.entries:
+            if one.role is Role.ABOUT:
+                yield iri, f"{IG}describedBy", NamedNode(one.iri)
+        yield from self._sections()
+
+    def _sections(self) -> Iterator[Triple]:
+        for section in self.page.sections:
+            iri = f"{BASE}section/{self.ledger.slug}_{section.id}"
+            headings = self.quotation.path(section.path)
+            last = self.quotation.short(section.path[-1]) if section.path else ""
+            yield iri, TYPE, NamedNode(f"{IG}Section")
+            yield iri, f"{SKOS}prefLabel", _english(last or "before the first heading")
+            yield iri, f"{IG}order", _integer(section.order)
+            yield iri, f"{IG}sectionOf", NamedNode(self.ledger.version)
+            if headings:
+                yield iri, f"{IG}headingPath", Literal(headings)
+
+    def passages(self) -> Iterator[Triple]:
+        """Every entry of the ledger."""
+        for one in self.ledger.entries:
+            yield one.iri, TYPE, NamedNode(f"{IG}Passage")
+            yield one.iri, f"{IG}order", _integer(one.order)
+            yield one.iri, f"{IG}inSection", NamedNode(one.section)
+            yield one.iri, f"{IG}start", _integer(one.start)
+            yield one.iri, f"{IG}end", _integer(one.end)
+            yield one.iri, f"{IG}sha256", Literal(one.sha256)
+            yield one.iri, f"{IG}sketch", Literal(one.sketch)
+            yield one.iri, f"{IG}disposition", NamedNode(one.disposition)
+            if one.problem:
+                yield one.iri, f"{IG}problem", NamedNode(one.problem)
+
+    def modelled(self, passages: Iterable[str]) -> Iterator[Triple]:
+        """That claims rest on some passages of a ledger that the graph keeps."""
+        for iri in passages:
+            yield iri, TYPE, NamedNode(f"{IG}Passage")
+            yield iri, f"{IG}disposition", NamedNode(f"{IG}Modelled")
+
+    def claim(self, of: Claim) -> Iterator[Triple]:
+        """A claim; of one that the graph has, only what identifies it and the passages."""
+        candidate = of.candidate
+        yield of.iri, TYPE, NamedNode(f"{IG}{candidate.kind}")
+        yield of.iri, f"{IG}about", NamedNode(candidate.about)
+        link = DISPUTED_BY if of.standing == DENIES else SUPPORTED_BY
+        for passage in self.ledger.of(candidate.sentences):
+            yield of.iri, link, NamedNode(passage)
+        if of.standing in {CONFIRMS, DENIES}:
+            return
+        yield of.iri, f"{IG}certainty", _vocabulary(candidate.certainty)
+        yield of.iri, f"{IG}enteredBy", NamedNode(f"{IG}Extractor")
+        yield of.iri, STATUS, NamedNode(DRAFT)
+        for passage in self.ledger.of(candidate.identified_through):
+            yield of.iri, IDENTIFIED_THROUGH, NamedNode(passage)
+        yield from self._fields(of)
+
+    def _fields(self, of: Claim) -> Iterator[Triple]:
+        candidate = of.candidate
+        own = {OBJECT_FIELDS.get(candidate.kind, ""): candidate.object}
+        own[SUBJECT_FIELDS.get(candidate.kind, "")] = candidate.about
+        for name, value in own.items():
+            if name and value:
+                yield of.iri, f"{IG}{name}", NamedNode(value)
+        for name, values in candidate.fields.items():
+            for each in () if name in own or name == "certainty" else values:
+                shown = self.quotation.short(each) if isinstance(each, str) else each
+                yield of.iri, f"{IG}{name}", self.terms.term(name, shown)
+
+    def quantities(self, claims: Iterable[Claim]) -> Iterator[Triple]:
+        """The amounts that some claims name."""
+        for of in claims:
+            for values in of.candidate.fields.values():
+                for each in values:
+                    if isinstance(each, Amount):
+                        yield from self.terms.node(each)
+
+    def thing(self, of: NewThing) -> Iterator[Triple]:
+        """A thing that the graph does not know."""
+        yield from self._thing(of.iri, of.kind, of.label)
+
+    def _thing(self, iri: str, kind: str, label: str) -> Iterator[Triple]:
+        yield iri, TYPE, NamedNode(f"{IG}{kind}")
+        yield iri, f"{SKOS}prefLabel", _english(self.quotation.short(label))
+
+
+def written(triples: Iterable[Triple]) -> list[str]:
+    """Statements as distinct, sorted lines of N-Triples."""
+    return sorted({f"{NamedNode(s)} {NamedNode(p)} {o} ." for s, p, o in triples})
+
+
+def referred(claims: Iterable[Claim]) -> set[str]:
+    """Every IRI that some claims speak of."""
+    found: set[str] = set()
+    for of in claims:
+        one = of.candidate
+        values = (each for of_field in one.fields.values() for each in of_field)
+        found |= {one.about, one.object, *(each for each in values if isinstance(each, str))}
+    return found - {""}
+
+
+def _vocabulary(name: str) -> Term:
+    return NamedNode(name if name.startswith(IG) else f"{IG}{name}")
+
+
+def _english(text: str) -> Term:
+    return Literal(text, language=_ENGLISH)
+
+
+def _integer(number: int) -> Term:
+    return Literal(number)
