@@ -188,6 +188,11 @@ LAYERS = [
     ],
     [
         "mentions.mention",
+        "mentions.rulebook",
+        "mentions.tokens",
+        "mentions.dictionary",
+        "mentions.diseases",
+        "mentions.find",
         "candidates.candidate",
     ],
     [
@@ -302,6 +307,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "page": ["mention", "candidate"],
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "read": ["assembly", "dates", "plain", "sentences"],
+        "find": ["diseases"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}
     assert {name.rpartition(".")[2] for name in ORDER} - covered == set()

@@ -1,0 +1,56 @@
+"""Conditions in a sentence, by the words that head their names."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from immunograph.mentions import rulebook
+from immunograph.mentions.dictionary import Span
+from immunograph.mentions.tokens import Token, joins
+
+_MOST_MODIFIERS = 8
+_OF = re.compile(r" of (?:the )?([a-z]{3,15})(?: and (?:the )?([a-z]{3,12}))?(?![\w-])")
+_CELLS = re.compile(r"[- ]cells?\b", re.IGNORECASE)
+
+
+def spans(text: str, of: Sequence[Token]) -> Iterator[Span]:
+    """The conditions that a sentence names, from left to right."""
+    heads, weak = rulebook.words("conditions", "heads"), rulebook.words("conditions", "weak_heads")
+    for at, token in enumerate(of):
+        if token.key in heads and token.closes and not _CELLS.match(text, token.end):
+            first = _first(text, of, at)
+            if first < at or (token.key not in weak and token.opens):
+                yield Span(of[first].start, _end(text, token), "condition")
+
+
+def _first(text: str, of: Sequence[Token], at: int) -> int:
+    """The first of the words before a head that are part of the name."""
+    first = at
+    while first > 0 and at - first < _MOST_MODIFIERS and joins(text, of[first - 1], of[first]):
+        if not (_is_modifier(of[first - 1].key) or _is_between_organs(of, first - 1)):
+            break
+        first -= 1
+    while first < at and not of[first].opens:
+        first += 1
+    return first
+
+
+def _is_modifier(word: str) -> bool:
+    if word in rulebook.words("conditions", "states"):
+        return False
+    ends = tuple(rulebook.read("conditions")["endings"])
+    return word in rulebook.words("conditions", "modifiers") or word.endswith(ends)
+
+
+def _is_between_organs(of: Sequence[Token], at: int) -> bool:
+    """Whether a word is the "and" of "head and neck"."""
+    pairs = rulebook.read("conditions")["pairs"]
+    return 0 < at and [of[at - 1].key, of[at].key, of[at + 1].key] in pairs
+
+
+def _end(text: str, head: Token) -> int:
+    """Where a name ends that goes on behind its head, as in "cancer of the bladder"."""
+    organs = rulebook.words("conditions", "organs")
+    match = _OF.match(text, head.end)
+    if match is None or match[1] not in organs:
+        return head.end
+    return match.end() if match[2] in organs else match.end(1)

@@ -1,0 +1,65 @@
+"""The rules of language, kept as data: one YAML file a subject, each rule with an example."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "rules"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What is found where its expression matches: the group `m` of it, or all of it.
+
+    `finds` is what must be found in the `example`, in order.
+    """
+
+    name: str
+    kind: str
+    expression: re.Pattern[str]
+    example: str
+    finds: tuple[str, ...]
+
+
+@cache
+def read(name: str) -> Mapping[str, Any]:
+    """A file of rules, by its name without the ending."""
+    with (FOLDER / f"{name}.yaml").open(encoding="utf-8") as file:
+        rules: Mapping[str, Any] = yaml.load(file, Loader=_Loader)  # noqa: S506 (a safe loader)
+    return rules
+
+
+@cache
+def words(name: str, group: str) -> frozenset[str]:
+    """A list of words of a file of rules."""
+    return frozenset(read(name)[group])
+
+
+@cache
+def patterns(name: str) -> tuple[Pattern, ...]:
+    """The patterns of a file of rules; `{list}` in one is any word of that list of the file."""
+    rules = read(name)
+    return tuple(_pattern(each, rules) for each in rules["patterns"])
+
+
+def _pattern(rule: Mapping[str, Any], rules: Mapping[str, Any]) -> Pattern:
+    flags = 0 if rule.get("case") else re.IGNORECASE
+    expression = re.sub(r"\{([a-z_]+)\}", lambda name: _any_of(rules[name[1]]), rule["pattern"])
+    return Pattern(
+        rule["name"],
+        rule["kind"],
+        re.compile(expression, flags),
+        rule["example"],
+        tuple(rule["finds"]),
+    )
+
+
+def _any_of(words: list[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(word.replace(' ', '[ -]') for word in longest_first)})"

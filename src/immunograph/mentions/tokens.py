@@ -1,0 +1,83 @@
+"""The tokens of a sentence, as names are compared: without case, number and manner of spelling."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from immunograph.mentions import rulebook
+
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|/")
+_JOINS = re.compile(rf"(?:['\u2019]s)?[{HYPHENS}\s]{{0,3}}")
+_SHORTEST_PLURAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters or of digits, or a slash; `key` is how it is compared.
+
+    `opens` and `closes` say whether a name may begin and end here: not within "CD19a".
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+    opens: bool
+    closes: bool
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text.
+
+    >>> [token.key for token in tokens("CD19-positive tumours")]
+    ['cd', '19', 'positive', 'tumor']
+    """
+    found = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        opens = start == 0 or not text[start - 1].isalnum()
+        closes = end == len(text) or not text[end].isalnum()
+        found.append(Token(start, end, match[0], normal(match[0]), opens, closes))
+    return tuple(found)
+
+
+def joins(text: str, left: Token, right: Token) -> bool:
+    """Whether only spaces, hyphens or nothing stand between two tokens of a text."""
+    return _JOINS.fullmatch(text, left.end, right.start) is not None
+
+
+@cache
+def normal(word: str) -> str:
+    """A word in lower case, in the singular, in American spelling, Greek letters by their names.
+
+    >>> normal("Leukaemias"), normal("\u03b1"), normal("diagnoses"), normal("virus")
+    ('leukemia', 'alpha', 'diagnosis', 'virus')
+    """
+    plain = unicodedata.normalize("NFKC", word).casefold()
+    return _american(_singular(_letters().get(plain, plain)))
+
+
+def _singular(word: str) -> str:
+    if irregular := rulebook.read("spelling")["plurals"].get(word):
+        return str(irregular)
+    if len(word) < _SHORTEST_PLURAL or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _american(word: str) -> str:
+    for british, american in rulebook.read("spelling")["spellings"].items():
+        if british in word:
+            word = word.replace(british, american)
+    return word
+
+
+def _letters() -> dict[str, str]:
+    letters: dict[str, str] = rulebook.read("spelling")["letters"]
+    return letters
