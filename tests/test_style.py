@@ -194,6 +194,14 @@ LAYERS = [
         "mentions.diseases",
         "mentions.find",
         "candidates.candidate",
+        "candidates.naming",
+        "candidates.knowledge",
+        "candidates.therapies",
+        "candidates.context",
+        "candidates.occurrences",
+        "candidates.subjects",
+        "candidates.reading",
+        "candidates.propose",
     ],
     [
         "format",
@@ -308,6 +316,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "markdown": ["visible", "lines", "found", "cells", "head", "inline", "leads"],
         "read": ["assembly", "dates", "plain", "sentences"],
         "find": ["diseases"],
+        "subjects": ["context", "occurrences", "reading"],
     }
     covered = tested | {name for verb, names in through.items() if verb in tested for name in names}
     assert {name.rpartition(".")[2] for name in ORDER} - covered == set()

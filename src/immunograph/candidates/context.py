@@ -1,0 +1,132 @@
+"""A page in the light of the graph: what each kind of claim is read from."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from immunograph.candidates.candidate import Candidate, Value
+from immunograph.candidates.knowledge import Knowledge
+from immunograph.candidates.naming import CLASSES, Register
+from immunograph.mentions.mention import Mention
+from immunograph.names import Names
+from immunograph.pages.page import Page, Problem, Role, Sentence
+from immunograph.vocabulary import IG
+
+STATED, HEDGED, UNDER_STUDY = "Stated", "Hedged", "UnderStudy"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A therapy, or a class of them, that sentences are about.
+
+    `inferred` says how it was identified where the page does not name it, `through` the orders of
+    the sentences by which it was.
+    """
+
+    iri: str
+    inferred: str = ""
+    through: tuple[int, ...] = ()
+
+    @property
+    def is_class(self) -> bool:
+        """Whether it is a class of therapies."""
+        return self.iri.startswith(IG)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where in the page a therapy is named, and by which IRI it goes."""
+
+    start: int
+    end: int
+    iri: str
+    sentence: int
+
+
+@dataclass(frozen=True)
+class Context:
+    """A page, what it names by sentence, whom each sentence is about, and what the graph knows.
+
+    `subjects` leads from the order of a sentence to whom it is about, none where that cannot be
+    told; `occurrences` to the therapies it names, in the order of the text. `topic` is whom the
+    whole page is about, where it is about one.
+    """
+
+    page: Page
+    mentions: Mapping[int, tuple[Mention, ...]] = field(repr=False)
+    subjects: Mapping[int, tuple[Subject, ...]] = field(repr=False)
+    occurrences: Mapping[int, tuple[Occurrence, ...]] = field(repr=False)
+    names: Names = field(repr=False)
+    known: Knowledge = field(repr=False)
+    register: Register = field(default_factory=Register, repr=False)
+    topic: Subject | None = None
+
+    def sentences(self) -> Iterator[Sentence]:
+        """The sentences of the page that say something, in their order; headings are left out."""
+        return (one for one in self.page.sentences if one.role is Role.CONTENT)
+
+    def told(self) -> Iterator[tuple[Sentence, Subject]]:
+        """Each sentence that says something with each therapy or class that it is about."""
+        for sentence in self.sentences():
+            for subject in self.subjects.get(sentence.order, ()):
+                yield sentence, subject
+
+    def named(self, order: int, *kinds: str) -> tuple[Mention, ...]:
+        """What a sentence names, of some kinds of mention; of every kind where none is given."""
+        found = self.mentions.get(order, ())
+        return tuple(one for one in found if not kinds or one.kind in kinds)
+
+    def owner(self, order: int, start: int) -> Subject | None:
+        """Of whom a sentence says what it says at an offset of the page.
+
+        Of several therapies that it is about, the one named last before; else the first.
+        """
+        subjects = self.subjects.get(order, ())
+        if len(subjects) < 2:  # noqa: PLR2004 (several)
+            return subjects[0] if subjects else None
+        by_iri = {subject.iri: subject for subject in subjects}
+        before = [
+            by_iri[one.iri]
+            for one in self.occurrences.get(order, ())
+            if one.start <= start and one.iri in by_iri
+        ]
+        return before[-1] if before else subjects[0]
+
+    def thing(self, kind: str, label: str, order: int) -> str:
+        """The IRI of the thing of a class (`Condition`) with a name; a new one is registered."""
+        found = self.names.candidates(label, f"{IG}{kind}")
+        return found[0] if found else self.register.enter(kind, label, order)
+
+    def entity(self, mention: Mention) -> str:
+        """The IRI of what a mention names; a new one is registered."""
+        return mention.entity or self.thing(CLASSES[mention.kind], mention.text, mention.sentence)
+
+    def claim(  # noqa: PLR0913 (the parts of a claim)
+        self,
+        kind: str,
+        subject: Subject,
+        object_: str,
+        sentences: Iterable[int],
+        fields: Mapping[str, Iterable[Value]] | None = None,
+        *,
+        certainty: str = STATED,
+        spans: Iterable[tuple[int, int]] = (),
+        negated: bool = False,
+    ) -> Candidate:
+        """A claim about a subject; fields without a value are left out, values are sorted."""
+        given = {name: tuple(dict.fromkeys(of)) for name, of in (fields or {}).items()}
+        return Candidate(
+            kind=kind,
+            about=subject.iri,
+            object=object_,
+            certainty=certainty,
+            sentences=tuple(sorted(set(sentences))),
+            fields={name: tuple(sorted(of, key=str)) for name, of in given.items() if of},
+            spans=tuple(sorted(set(spans))),
+            inferred=subject.inferred,
+            identified_through=subject.through,
+            negated=negated,
+        )
+
+
+Found = Candidate | Problem
+Reader = Callable[[Context], Iterator[Found]]

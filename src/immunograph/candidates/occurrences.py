@@ -1,0 +1,121 @@
+"""Where a page names therapies directed at antigens, and which therapy a name or a brand means."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from immunograph.candidates.context import Occurrence
+from immunograph.candidates.knowledge import Knowledge
+from immunograph.candidates.naming import Register, nonproprietary
+from immunograph.candidates.therapies import is_directed
+from immunograph.mentions.mention import Mention
+from immunograph.names import Names, key
+from immunograph.pages.page import Page
+from immunograph.vocabulary import IG
+
+_DRUG, _PRODUCT = f"{IG}Drug", f"{IG}Product"
+# What a site puts behind the name of a page.
+_SITE = re.compile(r"\s+(?:[|\u2013\u2014\u00b7:]|-)\s+.*$|\s*\((?:[^()]*)\)\s*$")
+_LITTLE = re.compile(
+    r"\b(?:for|of|in|the|with|to|about|on|how|what|is|a|an|from|drugs?|your)\b", re.IGNORECASE
+)
+_ACTIVE = re.compile(
+    r"\bactive (?:substance|ingredient)s?(?: (?:in|of) (?P<brand>[\w \-]{2,40}?))?(?: is|:)\s+"
+    r"(?P<name>[\w\-]+(?: [\w\-]+){0,4})",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Therapies:
+    """Which therapy a name means: `aliases` are the brands that the page itself explains, by key.
+
+    A name that the graph does not know is that of a new therapy where it ends as such names do.
+    """
+
+    names: Names = field(repr=False)
+    known: Knowledge = field(repr=False)
+    register: Register = field(repr=False)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, text: str, entity: str, order: int) -> str:
+        """The IRI of the therapy that a name means, empty where it means none of ours."""
+        if entity:
+            return self._of_entity(entity)
+        if alias := self.aliases.get(key(text)):
+            return alias
+        plain = nonproprietary(text)
+        for spelled in (text, plain):
+            if found := self.names.candidates(spelled, _DRUG, _PRODUCT):
+                return self._of_entity(found[0])
+        return self.register.enter("Drug", plain.lower(), order) if is_directed(plain) else ""
+
+    def _of_entity(self, entity: str) -> str:
+        if _DRUG in self.names.kinds.get(entity, ()):
+            return entity
+        branded = self.known.therapies.get(entity, frozenset())
+        return next(iter(branded)) if len(branded) == 1 else ""
+
+
+def titled(page: Page) -> str:
+    """The name that the title of a page consists of, as for a page on one therapy, else empty.
+
+    >>> titled(Page("x", "text", "", "", title="Elranatamab-bcmm - NCI"))
+    'Elranatamab-bcmm'
+    """
+    title = page.title.strip()
+    while (shorter := _SITE.sub("", title)) != title:
+        title = shorter
+    words = title.split()
+    return "" if len(words) > _MOST_WORDS or _LITTLE.search(title) else title
+
+
+def occurrences(
+    page: Page, mentions: Iterable[Mention], therapies: Therapies, title: str, topic: str
+) -> dict[int, tuple[Occurrence, ...]]:
+    """The therapies that each sentence names; the name in the title is read as a whole."""
+    found: dict[int, list[Occurrence]] = {}
+    for one in _of_title(page, title, topic) if topic else ():
+        found.setdefault(one.sentence, []).append(one)
+    for mention in mentions:
+        if mention.kind != "drug":
+            continue
+        kept = found.setdefault(mention.sentence, [])
+        if any(mention.start < one.end and one.start < mention.end for one in kept):
+            continue
+        if iri := therapies.of(mention.text, mention.entity, mention.sentence):
+            kept.append(Occurrence(mention.start, mention.end, iri, mention.sentence))
+    return {
+        order: tuple(sorted(of, key=lambda one: (one.start, one.end)))
+        for order, of in found.items()
+        if of
+    }
+
+
+def _of_title(page: Page, title: str, topic: str) -> Iterator[Occurrence]:
+    pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, title.split())), re.IGNORECASE)
+    for sentence in page.sentences:
+        for match in pattern.finditer(sentence.text):
+            start, end = sentence.span(match.start(), match.end())
+            yield Occurrence(start, end, topic, sentence.order)
+
+
+def aliases(page: Page, therapies: Therapies) -> dict[str, str]:
+    """The brands of a page whose active substance it names, by key, each with the therapy."""
+    found: dict[str, str] = {}
+    for sentence in page.sentences:
+        for match in _ACTIVE.finditer(sentence.text):
+            name = _longest_known(match["name"], therapies, sentence.order)
+            if name:
+                found.setdefault(key(match["brand"] or titled(page)), name)
+    return {brand: iri for brand, iri in found.items() if brand}
+
+
+def _longest_known(text: str, therapies: Therapies, order: int) -> str:
+    words = text.split()
+    for length in range(len(words), 0, -1):
+        spelled = " ".join(words[:length])
+        if (length == 1 or is_directed(spelled)) and (iri := therapies.of(spelled, "", order)):
+            return iri
+    return ""
