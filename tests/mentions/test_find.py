@@ -1,12 +1,12 @@
 """What a page names."""
 
 import pytest
-from mentions.reading import page
 
 from immunograph.library import Library
 from immunograph.mentions.find import find
 from immunograph.mentions.mention import KINDS
 from immunograph.vocabulary import BASE, IG
+from mentions.reading import page
 
 
 def named(library: Library, text: str) -> list[tuple[str, str, str]]:

@@ -77,8 +77,18 @@ def about(store: Store, things: Iterable[str]) -> list[Known]:
     terms = " ".join(str(NamedNode(thing)) for thing in sorted(set(things)))
     if not terms:
         return []
+    return _read(store, lookups.text("claims-about").replace("UNDEF", terms))
+
+
+def of(store: Store, claims: Iterable[str]) -> list[Known]:
+    """Some claims of the graph, by IRI."""
+    terms = " ".join(str(NamedNode(claim)) for claim in sorted(set(claims)))
+    return _read(store, lookups.text("claims-of").replace("UNDEF", terms)) if terms else []
+
+
+def _read(store: Store, lookup: str) -> list[Known]:
     found: dict[str, dict[str, set[Term]]] = {}
-    for row in store.select(lookups.text("claimed").replace("UNDEF", terms)).rows:
+    for row in store.select(lookup).rows:
         fields = found.setdefault(iri_of(row["claim"]), {})
         fields.setdefault(iri_of(row["field"]), set()).add(row["value"])
     return [_known(iri, found[iri]) for iri in sorted(found)]

@@ -107,21 +107,29 @@ def _by_slug(page: Page, every: Iterable[Source], publisher: Publisher) -> Sourc
     """A source of the same slug; two pages at different addresses are two pages."""
     slug = _slug(page, publisher)
     for source in every:
-        elsewhere = page.address and source.address
-        if source.slug == slug and not elsewhere and (publisher.label or page.title):
+        if source.slug == slug and not _elsewhere(page, source) and (publisher.label or page.title):
             return source
     return None
 
 
 def _by_sentences(page: Page, every: Sequence[Source], store: Store) -> tuple[Source | None, str]:
-    """The source whose ledger has enough of the sentences of a page, headings and menus apart."""
+    """The source whose ledger has enough of the sentences of a page, headings and menus apart.
+
+    What stands in the ledgers of several sources is of a publisher and tells no page.
+    """
     prints = {page.fingerprint(s) for s in page.sentences if s.role is Role.CONTENT}
-    counts = known.shared(store, prints)
     of = {version.iri: source for source in every for version in source.versions}
-    for version, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        if count >= _FEWEST and count / max(1, len(prints)) >= OVERLAP and version in of:
+    counts = known.shared(store, prints, {v: source.iri for v, source in of.items()})
+    for version, (count, size) in sorted(counts.items(), key=lambda pair: (-pair[1][0], pair[0])):
+        share = count / max(1, min(len(prints), size))
+        if count >= _FEWEST and share >= OVERLAP and not _elsewhere(page, of[version]):
             return of[version], "sentences"
     return None, ""
+
+
+def _elsewhere(page: Page, source: Source) -> bool:
+    """Whether both have addresses; they are two pages then, for the same is found by it."""
+    return bool(page.address and source.address)
 
 
 def _slug(page: Page, publisher: Publisher) -> str:

@@ -1,7 +1,7 @@
 """What the graph knows of sources: their versions, and the ledger of each."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from immunograph import lookups
@@ -127,12 +127,22 @@ def resting(store: Store, version: str) -> list[Resting]:
     return sorted(found, key=lambda one: (one.claim, one.link, one.passage))
 
 
-def shared(store: Store, fingerprints: Iterable[str]) -> Counter[str]:
-    """How many of some fingerprints stand in the ledger of each version."""
-    wanted = set(fingerprints)
-    rows = store.select(lookups.text("fingerprints")).rows
-    found = {(_text(row, "version"), _text(row, "sha256")) for row in rows}
-    return Counter(version for version, sha256 in found if sha256 in wanted)
+def shared(
+    store: Store, fingerprints: Iterable[str], sources: Mapping[str, str]
+) -> dict[str, tuple[int, int]]:
+    """How many of some fingerprints each version has that no other source has, and of how many.
+
+    `sources` leads from versions to their sources.
+    """
+    wanted, holding = set(fingerprints), dict[str, set[str]]()
+    for row in store.select(lookups.text("fingerprints")).rows:
+        holding.setdefault(_text(row, "sha256"), set()).add(_text(row, "version"))
+    found, sizes = Counter[str](), Counter[str]()
+    for sha256, versions in holding.items():
+        if len({sources.get(version, "") for version in versions}) == 1:
+            sizes.update(versions)
+            found.update(versions if sha256 in wanted else ())
+    return {version: (count, sizes[version]) for version, count in found.items() if count}
 
 
 def _of(lookup: str, iri: str) -> str:

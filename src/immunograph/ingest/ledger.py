@@ -18,6 +18,8 @@ FATES: Mapping[Role, str] = {
     Role.ABOUT: MODELLED,  # it describes its version
     Role.REFERENCE: f"{IG}OutOfScope",
 }
+# What stands between the headings of a path, as the graph has it.
+_JOINT = " > "
 # What a problem of a page is called in the vocabulary.
 PROBLEMS: Mapping[str, str] = {
     "empty-list": f"{IG}EmptyList",
@@ -51,11 +53,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The entries of a page, and the entries in which each of its sentences stands, by order."""
+    """The entries of a page, and the entries in which each of its sentences stands, by order.
+
+    `sections` are those that the graph keeps of the page, each with its headings; empty where it
+    keeps none.
+    """
 
     version: str
     entries: tuple[Entry, ...]
     of_sentence: Mapping[int, tuple[Entry, ...]] = field(repr=False)
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def slug(self) -> str:
@@ -101,7 +108,8 @@ def recalled(page: Page, version: str, passages: Sequence[known.Passage]) -> Led
     ordered = sorted(entries, key=lambda one: one.start)
     starts = [one.start for one in ordered]
     found = {s.order: _around(s, ordered, starts) for s in page.sentences}
-    return Ledger(version, entries, found)
+    sections = {one.section: tuple(filter(None, one.headings.split(_JOINT))) for one in passages}
+    return Ledger(version, entries, found, sections)
 
 
 def _kept(passage: known.Passage, page: Page) -> Entry:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from immunograph.candidates.candidate import Amount, Candidate, Value
+from immunograph.candidates.naming import slug
 from immunograph.graph import kebab
-from immunograph.ingest.slugs import slug
 from immunograph.names import Names
 from immunograph.vocabulary import CLAIMS, IG
 
@@ -19,6 +19,7 @@ _STATES = (
     *("MinimalResidualDisease", "Relapsed", "Refractory"),
 )
 _PEOPLE = ("Children", "YoungAdults", "Adults")
+_PLACES = ("Hospital", "Clinic")
 _SHORT = ("abbreviation", "shortName")
 _LONGEST = 48
 
@@ -175,7 +176,7 @@ def _composed(namer: Namer, of: Candidate) -> list[str]:
 # What an administration is named after: the first of these that it gives.
 _MANNERS: Mapping[str, Callable[[Namer, tuple[Value, ...]], list[str]]] = {
     "requires": lambda namer, of: ["requires", *sorted(namer.called(str(v)) for v in of)],
-    "setting": lambda namer, of: ["given-in", _joined(namer, of, "or")],
+    "setting": lambda namer, of: ["given-in", _ranked(_PLACES, "or")(namer, of)],
     "mode": lambda namer, of: ["given", _joined(namer, of, "or")],
     "route": lambda namer, of: ["given", _joined(namer, of, "or")],
     "repeatable": lambda namer, of: ["given", "repeat-cycles"],

@@ -1,22 +1,12 @@
 """Slugs: the last parts of IRIs, made of names."""
 
 import re
-import unicodedata
+
+from immunograph.candidates.naming import slug
 
 _MOST_WORDS = 6
-_NO_SLUG = re.compile(r"[^a-z0-9]+")
 _BESIDE = re.compile(r"\s*[|\u2013\u2014-]\s+|\s+[|\u2013\u2014-]\s*")
 _ARTICLES = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to", "with"})
-
-
-def slug(text: str) -> str:
-    """A name in small ASCII letters, digits and hyphens; empty where it has none of these.
-
-    >>> slug("B-cell NHL"), slug("Café au lait")
-    ('b-cell-nhl', 'cafe-au-lait')
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _NO_SLUG.sub("-", plain.lower()).strip("-")
 
 
 def short_slug(text: str) -> str:
@@ -40,7 +30,7 @@ def source_slug(title: str, address: str, publisher: str, name: str) -> str:
     of = slug(publisher)
     parts = [part for part in _BESIDE.split(title) if slug(part) and slug(part) != of]
     named = short_slug(parts[0] if parts else "") or short_slug(_end(address)) or short_slug(name)
-    if not of or named == of or named.startswith(f"{of}-"):
+    if not of or not named or named == of or named.startswith(f"{of}-"):
         return named or of
     return f"{of}-{named}"
 

@@ -1,9 +1,9 @@
 """What a page brings, as statements: its source, its ledger, its claims, what is new in them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from immunograph.candidates.candidate import Amount, NewThing
+from immunograph.candidates.candidate import Amount, Candidate, NewThing, Value
 from immunograph.ingest.claimed import OBJECT_FIELDS
 from immunograph.ingest.identity import Identity
 from immunograph.ingest.ledger import Ledger
@@ -103,39 +103,18 @@ class Writer:
     def claim(self, of: Claim) -> Iterator[Triple]:
         """A claim; of one that the graph has, only what identifies it and the passages."""
         candidate = of.candidate
-        yield of.iri, TYPE, NamedNode(f"{IG}{candidate.kind}")
-        yield of.iri, f"{IG}about", NamedNode(candidate.about)
-        link = DISPUTED_BY if of.standing == DENIES else SUPPORTED_BY
-        for passage in self.ledger.of(candidate.sentences):
-            yield of.iri, link, NamedNode(passage)
+        passages = self.ledger.of(candidate.sentences)
         if of.standing in {CONFIRMS, DENIES}:
+            yield from resting(of, passages)
             return
-        yield of.iri, f"{IG}certainty", _vocabulary(candidate.certainty)
-        yield of.iri, f"{IG}enteredBy", NamedNode(f"{IG}Extractor")
+        through = self.ledger.of(candidate.identified_through)
+        fields = {name: self._short(values) for name, values in candidate.fields.items()}
+        short = replace(of, candidate=replace(candidate, fields=fields))
+        yield from claim(short, passages, through, self.terms)
         yield of.iri, STATUS, NamedNode(DRAFT)
-        for passage in self.ledger.of(candidate.identified_through):
-            yield of.iri, IDENTIFIED_THROUGH, NamedNode(passage)
-        yield from self._fields(of)
 
-    def _fields(self, of: Claim) -> Iterator[Triple]:
-        candidate = of.candidate
-        own = {OBJECT_FIELDS.get(candidate.kind, ""): candidate.object}
-        own[SUBJECT_FIELDS.get(candidate.kind, "")] = candidate.about
-        for name, value in own.items():
-            if name and value:
-                yield of.iri, f"{IG}{name}", NamedNode(value)
-        for name, values in candidate.fields.items():
-            for each in () if name in own or name == "certainty" else values:
-                shown = self.quotation.short(each) if isinstance(each, str) else each
-                yield of.iri, f"{IG}{name}", self.terms.term(name, shown)
-
-    def quantities(self, claims: Iterable[Claim]) -> Iterator[Triple]:
-        """The amounts that some claims name."""
-        for of in claims:
-            for values in of.candidate.fields.values():
-                for each in values:
-                    if isinstance(each, Amount):
-                        yield from self.terms.node(each)
+    def _short(self, values: Iterable[Value]) -> tuple[Value, ...]:
+        return tuple(self.quotation.short(v) if isinstance(v, str) else v for v in values)
 
     def thing(self, of: NewThing) -> Iterator[Triple]:
         """A thing that the graph does not know."""
@@ -144,6 +123,47 @@ class Writer:
     def _thing(self, iri: str, kind: str, label: str) -> Iterator[Triple]:
         yield iri, TYPE, NamedNode(f"{IG}{kind}")
         yield iri, f"{SKOS}prefLabel", _english(self.quotation.short(label))
+
+
+def resting(of: Claim, passages: Iterable[str]) -> Iterator[Triple]:
+    """That a claim of the graph has some passages behind it, or against it."""
+    link = DISPUTED_BY if of.standing == DENIES else SUPPORTED_BY
+    yield of.iri, TYPE, NamedNode(f"{IG}{of.candidate.kind}")
+    yield of.iri, f"{IG}about", NamedNode(of.candidate.about)
+    for passage in passages:
+        yield of.iri, link, NamedNode(passage)
+
+
+def claim(
+    of: Claim, passages: Iterable[str], through: Iterable[str], terms: Terms
+) -> Iterator[Triple]:
+    """A claim of its own, all but where it stands in review."""
+    candidate = of.candidate
+    yield of.iri, TYPE, NamedNode(f"{IG}{candidate.kind}")
+    yield of.iri, f"{IG}about", NamedNode(candidate.about)
+    yield of.iri, f"{IG}certainty", _vocabulary(candidate.certainty)
+    yield of.iri, f"{IG}enteredBy", NamedNode(f"{IG}Extractor")
+    for passage in passages:
+        yield of.iri, SUPPORTED_BY, NamedNode(passage)
+    for passage in through:
+        yield of.iri, IDENTIFIED_THROUGH, NamedNode(passage)
+    own = {OBJECT_FIELDS.get(candidate.kind, ""): candidate.object}
+    own[SUBJECT_FIELDS.get(candidate.kind, "")] = candidate.about
+    for name, value in own.items():
+        if name and value:
+            yield of.iri, f"{IG}{name}", NamedNode(value)
+    for name, values in candidate.fields.items():
+        for each in () if name in own or name == "certainty" else values:
+            yield of.iri, f"{IG}{name}", terms.term(name, each)
+
+
+def quantities(candidates: Iterable[Candidate], terms: Terms) -> Iterator[Triple]:
+    """The amounts that some candidates name."""
+    for of in candidates:
+        for values in of.fields.values():
+            for each in values:
+                if isinstance(each, Amount):
+                    yield from terms.node(each)
 
 
 def written(triples: Iterable[Triple]) -> list[str]:

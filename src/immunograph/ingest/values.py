@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from immunograph import lookups
 from immunograph.candidates.candidate import Amount, Value
-from immunograph.ingest.slugs import slug
+from immunograph.candidates.naming import slug
 from immunograph.names import iri_of
 from immunograph.ontology import is_iri
 from immunograph.store import Literal, NamedNode, Store, Term, stored_literal
@@ -97,10 +97,10 @@ def read_terms(store: Store) -> Terms:
     """What makes terms of values, from the vocabulary of a data set."""
     ranges = {
         iri_of(row["field"]): iri_of(row["range"])
-        for row in store.select(lookups.text("fields")).rows
+        for row in store.select(lookups.text("field-ranges")).rows
     }
     units = {}
-    for row in store.select(lookups.text("units")).rows:
+    for row in store.select(lookups.text("unit-codes")).rows:
         code, label = (str(getattr(row[name], "value", "")) for name in ("code", "label"))
         units[iri_of(row["unit"])] = Unit(iri_of(row["unit"]), code, label)
     return Terms(ranges, units)

@@ -44,7 +44,7 @@ def _is_modifier(word: str) -> bool:
 def _is_between_organs(of: Sequence[Token], at: int) -> bool:
     """Whether a word is the "and" of "head and neck"."""
     pairs = rulebook.read("conditions")["pairs"]
-    return 0 < at and [of[at - 1].key, of[at].key, of[at + 1].key] in pairs
+    return at > 0 and [of[at - 1].key, of[at].key, of[at + 1].key] in pairs
 
 
 def _end(text: str, head: Token) -> int:
