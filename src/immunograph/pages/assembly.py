@@ -1,41 +1,64 @@
 """A page from the blocks that the reader of its format found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
-from immunograph.pages.found import Facts, Found
-from immunograph.pages.leads import with_leads
+from immunograph.pages.dates import last_reviewed
+from immunograph.pages.found import Draft, Found
+from immunograph.pages.furniture import furniture
+from immunograph.pages.leads import Led, with_leads
 from immunograph.pages.lines import strip
-from immunograph.pages.page import Block, Kind, Page, Role, Section, Sentence
+from immunograph.pages.page import Block, Kind, Page, Problem, Role, Section, Sentence
+from immunograph.pages.problems import problems
 from immunograph.pages.sentences import split
 
 
-def assemble(name: str, form: str, sha256: str, text: str, read: tuple[list[Found], Facts]) -> Page:
+def assemble(name: str, form: str, sha256: str, draft: Draft) -> Page:
     """The page: sections from headings, lists with what announces them, sentences with roles."""
-    blocks, facts = read
-    sections = list(_sections(blocks, len(text)))
-    laid = _blocks(blocks, sections)
-    sentences = list(_sentences(text, laid, blocks, facts.language or "en"))
-    return Page(
+    facts, led = draft.facts, with_leads(draft.blocks)
+    found = [each.found for each in led]
+    sections = list(_sections(found, len(draft.text)))
+    blocks = _blocks(led, sections)
+    pairs = list(zip(blocks, found, strict=True))
+    language = facts.language or "en"
+    sentences = tuple(_sentences(draft.text, pairs, sections, language))
+    page = Page(
         name=name,
         format=form,
         sha256=sha256,
-        text=text,
-        title=facts.title or _title(blocks),
+        text=draft.text,
+        title=facts.title or _title(sentences),
         language=facts.language,
-        last_reviewed=facts.last_reviewed,
+        last_reviewed=facts.last_reviewed or _last_reviewed(sentences),
         address=facts.address,
-        publisher=facts.publisher,
+        publisher=facts.publisher or _publisher(sentences),
         metadata=facts.metadata,
         sections=tuple(sections),
-        blocks=tuple(laid),
-        sentences=tuple(sentences),
-        links=tuple(link for found in blocks for link in found.links),
-        problems=facts.problems,
+        blocks=tuple(blocks),
+        sentences=sentences,
+        links=tuple(link for each in found for link in each.links),
     )
+    return replace(page, problems=(*_placed(page, facts.problems), *problems(page)))
 
 
-def _title(blocks: Iterable[Found]) -> str:
-    return next((found.visible.text for found in blocks if found.kind is Kind.HEADING), "")
+def _title(sentences: tuple[Sentence, ...]) -> str:
+    return next((each.text for each in sentences if each.role is Role.HEADING), "")
+
+
+def _last_reviewed(sentences: tuple[Sentence, ...]) -> str:
+    return last_reviewed(each.text for each in sentences if each.role is Role.ABOUT)
+
+
+def _publisher(sentences: tuple[Sentence, ...]) -> str:
+    about = (furniture().publisher(each.text) for each in sentences if each.role is Role.ABOUT)
+    return next((name for name in about if name), "")
+
+
+def _placed(page: Page, problems: tuple[Problem, ...]) -> Iterator[Problem]:
+    """The problems that a reader met, each with its sentence where it has a place."""
+    for problem in problems:
+        within = page.sentence_at(problem.start) if problem.end else None
+        yield replace(problem, sentence=within.order) if within else problem
 
 
 def _sections(blocks: list[Found], length: int) -> Iterator[Section]:
@@ -52,37 +75,32 @@ def _sections(blocks: list[Found], length: int) -> Iterator[Section]:
         yield Section(order + index + 1, tuple(text for _, text in path), head.start, end)
 
 
-def _blocks(found: list[Found], sections: list[Section]) -> list[Block]:
+def _blocks(led: list[Led], sections: list[Section]) -> list[Block]:
     blocks, at = [], 0
-    for index, (each, number, lead) in enumerate(with_leads(found)):
-        while at + 1 < len(sections) and sections[at + 1].start <= each.start:
+    for index, each in enumerate(led):
+        found = each.found
+        while at + 1 < len(sections) and sections[at + 1].start <= found.start:
             at += 1
-        order = sections[at].order
-        blocks.append(
-            Block(
-                index,
-                each.kind,
-                order,
-                each.start,
-                each.end,
-                each.level,
-                number,
-                lead,
-                each.cell,
-            )
-        )
+        where = found.kind, sections[at].order, found.start, found.end
+        blocks.append(Block(index, *where, found.level, each.number, each.lead, found.cell))
     return blocks
 
 
 def _sentences(
-    page: str, blocks: list[Block], found: list[Found], language: str
+    page: str, blocks: list[tuple[Block, Found]], sections: list[Section], language: str
 ) -> Iterator[Sentence]:
-    order = 0
-    for block, each in zip(blocks, found, strict=True):
-        role = each.role or (Role.HEADING if each.kind is Kind.HEADING else Role.CONTENT)
-        for start, end, text, offsets in _parts(page, each, language):
+    order, rules = 0, furniture()
+    for block, found in blocks:
+        of_block = rules.of_block(found, sections[block.section - 1].path)
+        of_one = replace(found, whole=found.whole or of_block is Role.REFERENCE)
+        for start, end, text, offsets in _parts(page, of_one, language):
             order += 1
+            role = rules.of_sentence(text) if of_block in _BY_WORDS else None
+            role = role or of_block or Role.CONTENT
             yield Sentence(order, start, end, block.section, block.index, role, text, offsets)
+
+
+_BY_WORDS = {None, Role.NAVIGATION}  # in a footer too, a date is about the page
 
 
 def _parts(

@@ -31,7 +31,7 @@ def headed(cells: Iterable[Found]) -> list[Found]:
     """The same cells, each with the texts of the cells that head its column and its row.
 
     A column is headed by the header cells above it, a row by its header cells or, in a table
-    whose columns are headed, by its first cell.
+    whose columns are headed, by its first cell. What is headed already stays as it is.
     """
     cells = list(cells)
     columns, rows = _columns(cells), _rows(cells)
@@ -62,7 +62,7 @@ def _with_headers(
     rows: dict[tuple[int, int], list[tuple[int, str]]],
 ) -> Found:
     cell = found.cell
-    if cell is None or cell.is_header:
+    if cell is None or cell.is_header or cell.headers:
         return found
     above = [text for row, text in columns.get((cell.table, cell.column), ()) if row < cell.row]
     before = [text for at, text in rows.get((cell.table, cell.row), ()) if at < cell.column]

@@ -1,52 +1,102 @@
 """The dates that pages write, in the many ways they write them."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            *("january jan", "february feb", "march mar", "april apr", "may", "june jun"),
-            *("july jul", "august aug", "september sept sep", "october oct"),
-            *("november nov", "december dec"),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_FORMS = (
-    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
-    re.compile(
-        rf"\b(?P<n>{_NAME})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I
-    ),
-    re.compile(
-        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?P<n>{_NAME})\.?,?[\s-]+(?P<y>\d{{4}})\b",
-        re.I,
-    ),
-    re.compile(r"(?<!\d)(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})(?!\d)"),
-)
+import yaml
+
+_LONGEST = 400
+_MONTHS_OF_A_YEAR = 12
 
 
 def date_of(text: str) -> str:
     """The first date in a text as YYYY-MM-DD; empty where there is none.
 
+    Where day and month could be either (3/5/2021), there is none.
+
     >>> date_of("Last Revised: November 11, 2024")
     '2024-11-11'
     """
-    for form in _FORMS:
-        for match in form.finditer(text):
+    for form in _forms():
+        for match in form.finditer(text[:_LONGEST]):
             found = _iso(match)
             if found:
                 return found
     return ""
 
 
+def last_reviewed(texts: Iterable[str]) -> str:
+    """The date of review of a page, among the sentences that say when something was done to it.
+
+    A review goes before a revision, that before an update, that before a publication; of several
+    of a kind, the latest.
+    """
+    found: dict[int, str] = {}
+    for text in texts:
+        rank, day = kind_of(text), date_of(text)
+        if day and rank is not None:
+            found[rank] = max(found.get(rank, ""), day)
+    return found[min(found)] if found else ""
+
+
+def kind_of(text: str) -> int | None:
+    """What a date is the date of: a review 0, a revision 1, an update 2, a publication 3."""
+    return next((rank for rank, said in enumerate(_kinds()) if said.search(text)), None)
+
+
+def load() -> dict[str, Any]:
+    """What stands in `dates.yaml`."""
+    path = Path(__file__).with_suffix(".yaml")
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: number for number, names in load()["months"].items() for name in names}
+
+
+@cache
+def _kinds() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rule["pattern"], re.I) for rule in load()["kinds"])
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    name = "|".join(sorted(_months(), key=len, reverse=True))
+    day = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º)?"
+    year = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+    return (
+        re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+        re.compile(rf"\b(?P<n>{name})\.?\s+{day},?\s+(?:of\s+)?{year}", re.I),
+        re.compile(
+            rf"(?<!\d){day}\.?[\s-]+(?:de\s+|of\s+)?(?P<n>{name})\.?,?[\s-]+(?:de\s+|del\s+)?{year}",
+            re.I,
+        ),
+        re.compile(rf"(?<!\d)(?P<a>\d{{1,2}})[/.-](?P<b>\d{{1,2}})[/.-]{year}"),
+        re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)"),
+    )
+
+
 def _iso(match: re.Match[str]) -> str:
     parts = match.groupdict()
-    month = _MONTHS[parts["n"].casefold()] if parts.get("n") else int(parts["m"])
+    if parts.get("a"):
+        month, day = _month_and_day(int(parts["a"]), int(parts["b"]))
+    else:
+        named = parts.get("n")
+        month = _months()[named.lower()] if named else int(parts["m"])
+        day = int(parts["d"])
     try:
-        return date(int(parts["y"]), month, int(parts["d"])).isoformat()
+        return date(int(parts["y"]), month, day).isoformat()
     except ValueError:
         return ""
+
+
+def _month_and_day(one: int, other: int) -> tuple[int, int]:
+    """Which of two numbers is the month; 0 where it could be either."""
+    if one > _MONTHS_OF_A_YEAR:
+        return other, one
+    return (one, other) if other > _MONTHS_OF_A_YEAR or one == other else (0, 0)

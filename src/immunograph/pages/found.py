@@ -40,3 +40,12 @@ class Facts:
     publisher: str = ""
     metadata: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader of a format gives: the text of the page, its blocks in order, its facts."""
+
+    text: str
+    blocks: list[Found]
+    facts: Facts = Facts()

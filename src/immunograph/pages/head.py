@@ -12,14 +12,21 @@ from immunograph.pages.found import Facts
 _HEAD = re.compile(r"\A---[ \t]*(?:\r\n?|\n)(.*?)^(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.S | re.M)
 _LONGEST = 100_000
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
-    "language": ("language", "lang", "locale"),
+    "title": ("title", "headline", "ogtitle", "dctitle", "dctermstitle", "citationtitle"),
+    "language": ("language", "lang", "inlanguage", "contentlanguage", "dclanguage", "locale"),
     "last_reviewed": (
-        *("lastreviewed", "reviewed", "lastrevised", "revised", "lastupdated", "updated"),
-        *("lastmodified", "modified", "datemodified", "date", "datepublished", "published"),
+        *("lastreviewed", "datereviewed", "reviewed", "reviewdate", "dctermsreviewed"),
+        *("lastrevised", "revised", "daterevised", "dcdaterevised"),
+        *("lastupdated", "updated", "dateupdated", "lastmodified", "modified", "datemodified"),
+        *("articlemodifiedtime", "ogupdatedtime", "dctermsmodified", "dcdatemodified"),
+        *("date", "dcdate", "dctermsdate", "datepublished", "published", "articlepublishedtime"),
+        *("dctermsissued", "dctermscreated", "citationpublicationdate"),
     ),
-    "address": ("url", "address", "canonical", "canonicalurl", "permalink", "link"),
-    "publisher": ("publisher", "source", "sitename", "organization", "author"),
+    "address": ("canonical", "url", "ogurl", "address", "canonicalurl", "permalink", "link"),
+    "publisher": (
+        *("publisher", "dcpublisher", "dctermspublisher", "ogsitename", "sitename", "source"),
+        *("organization", "author"),
+    ),
 }
 
 
@@ -37,10 +44,11 @@ def facts(said: Mapping[str, str]) -> Facts:
         name: next((by_name[key] for key in keys if by_name.get(key)), "")
         for name, keys in KEYS.items()
     }
+    days = (date_of(by_name.get(key, "")) for key in KEYS["last_reviewed"])
     return Facts(
         title=found["title"],
         language=found["language"],
-        last_reviewed=date_of(found["last_reviewed"]),
+        last_reviewed=next((day for day in days if day), ""),
         address=found["address"],
         publisher=found["publisher"],
         metadata=dict(said),

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from immunograph.pages import inline
 from immunograph.pages.cells import cell, headed, pipes
-from immunograph.pages.found import Facts, Found
+from immunograph.pages.found import Draft, Found
 from immunograph.pages.head import front_matter
 from immunograph.pages.lines import lines, place, strip
 from immunograph.pages.page import Kind, Role
@@ -18,14 +18,14 @@ from immunograph.pages.visible import Visible, fold, of_page
 _Rows = list[tuple[int, int]]
 
 
-def read(text: str) -> tuple[list[Found], Facts]:
+def read(text: str) -> Draft:
     """The blocks of a Markdown text, and what its head says of it."""
     facts, body = front_matter(text)
     found = list(_Walk(text, lines(text, body)).blocks(body))
     if body:
         seen = of_page(text, 0, body)
         found.insert(0, Found(Kind.METADATA, 0, body, seen, role=Role.ABOUT, whole=True))
-    return headed(found), facts
+    return Draft(text, headed(found), facts)
 
 
 @dataclass(slots=True)
