@@ -1,6 +1,8 @@
 """The names of a data set, and where a sentence says them: the longest name at each place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from immunograph.mentions.tokens import Token, joins, tokens
@@ -21,6 +23,7 @@ KINDS = {
 }
 # Brands are names of their products, which have them as their own.
 _OF_OTHERS = frozenset({f"{IG}hasBrand"})
+_BRACKETS = re.compile(r"\([^()]{1,25}\)")
 _PREFERRED = f"{SKOS}prefLabel"
 
 
@@ -59,7 +62,7 @@ class _Node:
 class Dictionary:
     """The names of a data set as a tree of tokens: a sentence is read once, whatever it holds."""
 
-    root: _Node
+    root: _Node = field(repr=False)
 
     def spans(self, text: str, of: Sequence[Token]) -> Iterator[Span]:
         """Where a sentence says a name, the longest name at each place, from left to right."""
@@ -69,6 +72,23 @@ class Dictionary:
             if entries:
                 yield from _read(entries, of[at].start, of[end - 1].end)
             at = max(end, at + 1)
+
+    def spans_around_brackets(self, text: str, of: Sequence[Token]) -> Iterator[Span]:
+        """Names with brackets within, as "abdominal (belly) pain"; `of` are all tokens."""
+        brackets = [match.span() for match in _BRACKETS.finditer(text)]
+        outer = [token for token in of if not _is_within(brackets, token.start)]
+        for span in self.spans(text, outer) if len(outer) < len(of) else ():
+            if _is_around(brackets, span):
+                yield span
+
+    def named(self, of: Sequence[Token], kind: str) -> Iterator[tuple[str, ...]]:
+        """The things of a kind that tokens name which need not stand together."""
+        node: _Node | None = self.root
+        for token in of:
+            node = node.children.get(token.key) if node else None
+        said = [each for each in node.entries if each.kind == kind] if node else []
+        spans = _read([each for each in said if _is_so_written(each, of)], 0, 0)
+        yield from (span.things for span in spans)
 
     def _longest(self, text: str, of: Sequence[Token], at: int) -> tuple[int, list[Entry]]:
         node, end, longest = self.root, at, []
@@ -93,6 +113,14 @@ def dictionary(names: Names) -> Dictionary:
     return Dictionary(root)
 
 
+def unknown(names: Iterable[str], kind: str) -> Dictionary:
+    """The dictionary of names that no data set has."""
+    root = _Node()
+    for name in names:
+        _add(root, Name("", "", name, ""), kind)
+    return Dictionary(root)
+
+
 def kinds(names: Names) -> Mapping[str, str]:
     """The kind of mention that each thing of a data set is."""
     return {
@@ -101,6 +129,16 @@ def kinds(names: Names) -> Mapping[str, str]:
         for kind in [next((KINDS[each] for each in KINDS if each in classes), "")]
         if kind
     }
+
+
+def _is_within(brackets: Sequence[tuple[int, int]], offset: int) -> bool:
+    at = bisect_right(brackets, offset, key=lambda each: each[0]) - 1
+    return at >= 0 and offset < brackets[at][1]
+
+
+def _is_around(brackets: Sequence[tuple[int, int]], span: Span) -> bool:
+    at = bisect_right(brackets, span.start, key=lambda each: each[0])
+    return at < len(brackets) and brackets[at][1] <= span.end
 
 
 def _add(root: _Node, name: Name, kind: str) -> None:
@@ -136,5 +174,5 @@ def _read(entries: Sequence[Entry], start: int, end: int) -> Iterator[Span]:
     for kind in dict.fromkeys(entry.kind for entry in entries):
         of = [entry for entry in entries if entry.kind == kind]
         preferring = [entry for entry in of if entry.is_preferred]
-        things = dict.fromkeys(entry.thing for entry in preferring or of)
+        things = dict.fromkeys(entry.thing for entry in preferring or of if entry.thing)
         yield Span(start, end, kind, tuple(things))

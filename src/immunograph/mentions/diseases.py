@@ -9,6 +9,7 @@ from immunograph.mentions.tokens import Token, joins
 
 _MOST_MODIFIERS = 8
 _OF = re.compile(r" of (?:the )?([a-z]{3,15})(?: and (?:the )?([a-z]{3,12}))?(?![\w-])")
+_NEXT = re.compile(r" (?:& |and )?(?:[A-Z][a-z]+ )?([A-Z][a-z]+)")
 _CELLS = re.compile(r"[- ]cells?\b", re.IGNORECASE)
 
 
@@ -20,6 +21,12 @@ def spans(text: str, of: Sequence[Token]) -> Iterator[Span]:
             first = _first(text, of, at)
             if first < at or (token.key not in weak and token.opens):
                 yield Span(of[first].start, _end(text, token), "condition")
+
+
+def is_one(text: str, span: Span) -> bool:
+    """Whether a name of a disease is not part of what someone else is called."""
+    word = _NEXT.match(text, span.end)
+    return word is None or word[1] not in rulebook.words("conditions", "organizations")
 
 
 def _first(text: str, of: Sequence[Token], at: int) -> int:

@@ -1,7 +1,7 @@
 """The rules of language, kept as data: one YAML file a subject, each rule with an example."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,14 +17,22 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Pattern:
     """What is found where its expression matches: the group `m` of it, or all of it.
 
+    `hints` are in lower case; a text without any of them has no match, and need not be searched.
     `finds` is what must be found in the `example`, in order.
     """
 
     name: str
     kind: str
     expression: re.Pattern[str]
+    hints: tuple[str, ...]
     example: str
     finds: tuple[str, ...]
+
+    def spans(self, text: str, plain: str) -> Iterator[tuple[int, int]]:
+        """Where it matches in a text, `plain` of which is the same in lower case."""
+        if any(hint in plain for hint in self.hints):
+            group = "m" if "m" in self.expression.groupindex else 0
+            yield from (match.span(group) for match in self.expression.finditer(text))
 
 
 @cache
@@ -55,9 +63,15 @@ def _pattern(rule: Mapping[str, Any], rules: Mapping[str, Any]) -> Pattern:
         rule["name"],
         rule["kind"],
         re.compile(expression, flags),
+        tuple(hint for each in rule["hints"] for hint in _hints(each, rules)),
         rule["example"],
         tuple(rule["finds"]),
     )
+
+
+def _hints(hint: str, rules: Mapping[str, Any]) -> list[str]:
+    """A hint, or as many as a list named in braces has."""
+    return [each.casefold() for each in rules[hint[1:-1]]] if hint.startswith("{") else [hint]
 
 
 def _any_of(words: list[str]) -> str:

@@ -9,7 +9,8 @@ from immunograph.mentions import rulebook
 
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|/")
-_JOINS = re.compile(rf"(?:['\u2019]s)?[{HYPHENS}\s]{{0,3}}")
+_GAP = rf"[{HYPHENS}\s]{{0,3}}"
+_JOINS = re.compile(rf"(?:['\u2019]s)?{_GAP}(?:\([^()]{{1,25}}\){_GAP})?")
 _SHORTEST_PLURAL = 4
 
 
@@ -44,7 +45,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def joins(text: str, left: Token, right: Token) -> bool:
-    """Whether only spaces, hyphens or nothing stand between two tokens of a text."""
+    """Whether only spaces, hyphens, brackets or nothing stand between two tokens of a text."""
     return _JOINS.fullmatch(text, left.end, right.start) is not None
 
 
@@ -66,7 +67,7 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("ies"):
         return f"{word[:-3]}y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
+    if word.endswith(("sses", "shes", "ches", "xes")) and not word.endswith("aches"):
         return word[:-2]
     return word[:-1]
 

@@ -1,0 +1,1 @@
+"""Adverse events in the running text, the lists and the tables of any page."""

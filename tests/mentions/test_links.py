@@ -1,0 +1,39 @@
+"""Events of the data set by what they are called."""
+
+import pytest
+
+from immunograph.library import Library
+from immunograph.mentions.dictionary import dictionary
+from immunograph.mentions.links import Links, links
+from immunograph.vocabulary import BASE
+
+
+@pytest.fixture(scope="module")
+def linked(library: Library) -> Links:
+    names = library.dataset.names
+    return links(names, dictionary(names))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Headaches", "headache"),
+        ("low potassium levels in the blood", "hypokalemia"),
+        ("swelling in your hands or feet", "peripheral-edema"),
+        ("dyspnoea", "dyspnea"),
+        ("headache and pain", ""),
+        ("low blood sodium levels", ""),
+        ("crs", ""),
+        ("CRS", "cytokine-release-syndrome"),
+    ],
+)
+def test_an_event_is_known_by_its_words_and_by_no_others(
+    linked: Links, text: str, event: str
+) -> None:
+    assert linked.event(text) == (f"{BASE}event/{event}" if event else "")
+
+
+def test_words_of_quality_stand_before_a_name_and_not_within(linked: Links) -> None:
+    assert linked.qualified("severe headache") == (f"{BASE}event/headache", 7)
+    assert linked.qualified("serious infection") == (f"{BASE}event/serious-infection", 0)
+    assert linked.qualified("severe hives") == ("", 0)
