@@ -2,17 +2,21 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import immunograph
+from immunograph.candidates.candidate import Proposal
+from immunograph.candidates.propose import propose
 from immunograph.cli import cli
 from immunograph.errors import ImmunographError
 from immunograph.init import init
 from immunograph.library import Library
+from immunograph.mentions.find import find
+from immunograph.pages.read import read_bytes
 from mutation.summary import pytest_sessionfinish, pytest_terminal_summary, pytest_testnodedown
 
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary", "pytest_testnodedown"]
@@ -69,6 +73,18 @@ def small(_small: Path, tmp_path: Path) -> Path:
 def small_shell(small: Path) -> Shell:
     """The command line on the small repository."""
     return Shell(small)
+
+
+@pytest.fixture(scope="session")
+def proposed(library: Library) -> Callable[..., Proposal]:
+    """What a page, given as its text and its name, proposes."""
+
+    def from_text(text: str, name: str = "page.md") -> Proposal:
+        page = read_bytes(text.encode(), name)
+        names = library.dataset.names
+        return propose(page, find(page, names), library.dataset)
+
+    return from_text
 
 
 @pytest.fixture(scope="session")

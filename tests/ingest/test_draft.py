@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import immunograph
-import proposals
+import leaflets
 from immunograph.candidates.candidate import Amount, NewThing
 from immunograph.errors import BadParameter
 from immunograph.ingest.draft import Draft, Given, draft
@@ -21,7 +21,7 @@ from immunograph.review import whole
 from immunograph.review.items import items, to_mapping
 from immunograph.review.merging import edited
 from immunograph.vocabulary import BASE, IG
-from proposals import EFFECT, HICCUPS, PAGE, SAYS, Said, page, proposal
+from leaflets import EFFECT, HICCUPS, PAGE, SAYS, Said, page, proposal
 
 GIVEN = Said(
     "Administration",
@@ -223,7 +223,7 @@ def test_json_has_the_shape_that_is_documented(made: Draft) -> None:
 
 def test_problems_are_said_with_their_place(library: Library) -> None:
     made = proposal(page())
-    problem = Problem("empty-list", "the list is empty", proposals.order(made.page, "T cell"))
+    problem = Problem("empty-list", "the list is empty", leaflets.order(made.page, "T cell"))
     with_problem = type(made)(made.page, (), made.candidates, made.things, (problem,))
     of = draft(with_problem, library.dataset)
     assert "  leaflet.md:15:1: the list is empty" in summary(of)

@@ -19,7 +19,7 @@ from immunograph.pages.page import Page
 from immunograph.passage import sketch
 from immunograph.review import whole
 from immunograph.review.merging import edited
-from proposals import PAGE, SAYS, page, proposal
+from leaflets import PAGE, SAYS, page, proposal
 
 SENTENCE = "With one arm the medicine grasps CD19, a marker that cancerous B cells wear."
 EFFECT = "Some people notice hiccups during the first week."

@@ -26,7 +26,7 @@ from immunograph.review import record as records
 from immunograph.review import whole
 from immunograph.review.items import from_mapping, items, key, to_mapping
 from immunograph.review.record import ACCEPT, REJECT, Decision
-from proposals import HICCUPS, PAGE, SAYS, page, proposal, written
+from leaflets import HICCUPS, PAGE, SAYS, page, proposal, written
 
 TODAY = date(2026, 11, 28)
 CLAIM = "claim:blinatumomab_causes_hiccups"

@@ -27,6 +27,7 @@ class Candidate:
     an `Amount`. `sentences` are the orders of the sentences that say it, `spans` where in the page
     its words stand. `inferred` says, where the page does not name the subject, how it was
     identified, through the sentences `identified_through`. `negated` where the page denies it.
+    `decides` is, for an authorization, the indication that was decided on.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Candidate:
     inferred: str = ""
     identified_through: tuple[int, ...] = ()
     negated: bool = False
+    decides: "Candidate | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A page in the light of the graph: what each kind of claim is read from."""
 
+import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -40,6 +41,13 @@ class Occurrence:
     end: int
     iri: str
     sentence: int
+
+
+def place(sentence: Sentence, offset: int) -> int:
+    """Where in the text of a sentence an offset of its page stands."""
+    if sentence.offsets is None:
+        return offset - sentence.start
+    return bisect.bisect_left(sentence.offsets, offset)
 
 
 @dataclass(frozen=True)
@@ -84,17 +92,20 @@ class Context:
         if len(subjects) < 2:  # noqa: PLR2004 (several)
             return subjects[0] if subjects else None
         by_iri = {subject.iri: subject for subject in subjects}
-        before = [
-            by_iri[one.iri]
-            for one in self.occurrences.get(order, ())
-            if one.start <= start and one.iri in by_iri
-        ]
-        return before[-1] if before else subjects[0]
+        named = self.occurrences.get(order, ())
+        at = bisect.bisect_right(named, start, key=lambda one: one.start)
+        before = (by_iri[one.iri] for one in reversed(named[:at]) if one.iri in by_iri)
+        return next(before, subjects[0])
 
     def thing(self, kind: str, label: str, order: int) -> str:
         """The IRI of the thing of a class (`Condition`) with a name; a new one is registered."""
         found = self.names.candidates(label, f"{IG}{kind}")
         return found[0] if found else self.register.enter(kind, label, order)
+
+    def label(self, iri: str) -> str:
+        """What a thing is called, also a new one."""
+        new = self.register.things.get(iri)
+        return new.label if new else self.names.label(iri)
 
     def entity(self, mention: Mention) -> str:
         """The IRI of what a mention names; a new one is registered."""
@@ -111,6 +122,7 @@ class Context:
         certainty: str = STATED,
         spans: Iterable[tuple[int, int]] = (),
         negated: bool = False,
+        decides: Candidate | None = None,
     ) -> Candidate:
         """A claim about a subject; fields without a value are left out, values are sorted."""
         given = {name: tuple(dict.fromkeys(of)) for name, of in (fields or {}).items()}
@@ -125,6 +137,7 @@ class Context:
             inferred=subject.inferred,
             identified_through=subject.through,
             negated=negated,
+            decides=decides,
         )
 
 

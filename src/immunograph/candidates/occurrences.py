@@ -1,5 +1,6 @@
 """Where a page names therapies directed at antigens, and which therapy a name or a brand means."""
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from immunograph.candidates.context import Occurrence
 from immunograph.candidates.knowledge import Knowledge
 from immunograph.candidates.naming import Register, nonproprietary
-from immunograph.candidates.therapies import is_directed
+from immunograph.candidates.therapies import classes_named, is_directed
 from immunograph.mentions.mention import Mention
 from immunograph.names import Names, key
 from immunograph.pages.page import Page
@@ -24,6 +25,7 @@ _ACTIVE = re.compile(
     r"(?P<name>[\w\-]+(?: [\w\-]+){0,4})",
     re.IGNORECASE,
 )
+_PART_BEFORE, _PART_AFTER = re.compile(r"\w[\-/+]"), re.compile(r"[\-/+][A-Z]")
 _MOST_WORDS = 6
 
 
@@ -71,26 +73,45 @@ def titled(page: Page) -> str:
     return "" if len(words) > _MOST_WORDS or _LITTLE.search(title) else title
 
 
+def is_on(page: Page, title: str) -> bool:
+    """Whether sentences of a page say what the thing in its title is or does, as of a drug."""
+    if classes_named(title):
+        return False
+    name = r"\s+".join(map(re.escape, title.split()))
+    says = re.compile(rf"{name}\s+(?:is|are|works?|may|can)\b(?! (?:a|an|the) )", re.IGNORECASE)
+    return any(says.match(sentence.text) for sentence in page.sentences)
+
+
 def occurrences(
     page: Page, mentions: Iterable[Mention], therapies: Therapies, title: str, topic: str
 ) -> dict[int, tuple[Occurrence, ...]]:
     """The therapies that each sentence names; the name in the title is read as a whole."""
     found: dict[int, list[Occurrence]] = {}
-    for one in _of_title(page, title, topic) if topic else ():
+    whole = list(_of_title(page, title, topic)) if topic else []
+    for one in whole:
         found.setdefault(one.sentence, []).append(one)
     for mention in mentions:
-        if mention.kind != "drug":
-            continue
-        kept = found.setdefault(mention.sentence, [])
-        if any(mention.start < one.end and one.start < mention.end for one in kept):
+        if mention.kind != "drug" or _overlaps(whole, mention) or _of_regimen(page, mention):
             continue
         if iri := therapies.of(mention.text, mention.entity, mention.sentence):
-            kept.append(Occurrence(mention.start, mention.end, iri, mention.sentence))
+            named = Occurrence(mention.start, mention.end, iri, mention.sentence)
+            found.setdefault(mention.sentence, []).append(named)
     return {
         order: tuple(sorted(of, key=lambda one: (one.start, one.end)))
         for order, of in found.items()
-        if of
     }
+
+
+def _of_regimen(page: Page, mention: Mention) -> bool:
+    """Whether it is a part of the name of a regimen, such as CHOP-rituximab."""
+    before = page.text[max(0, mention.start - 2) : mention.start]
+    after = page.text[mention.end : mention.end + 2]
+    return bool(_PART_BEFORE.fullmatch(before) or _PART_AFTER.fullmatch(after))
+
+
+def _overlaps(whole: list[Occurrence], mention: Mention) -> bool:
+    at = bisect.bisect_left(whole, mention.end, key=lambda one: one.start)
+    return at > 0 and whole[at - 1].end > mention.start
 
 
 def _of_title(page: Page, title: str, topic: str) -> Iterator[Occurrence]:

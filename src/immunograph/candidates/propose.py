@@ -4,9 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from immunograph.candidates.authorizations import authorizations
+from immunograph.candidates.brands import brandings
 from immunograph.candidates.candidate import Candidate, NewThing, Proposal
+from immunograph.candidates.classification import classifications
+from immunograph.candidates.compositions import compositions
 from immunograph.candidates.context import Context, Reader
+from immunograph.candidates.identifiers import identifications
+from immunograph.candidates.indications import indications
+from immunograph.candidates.mechanisms import mechanisms
 from immunograph.candidates.reading import context_of
+from immunograph.candidates.targets import engagements
 from immunograph.mentions.mention import Mention
 from immunograph.pages.page import Page, Problem
 
@@ -16,7 +24,16 @@ if TYPE_CHECKING:
 # Each kind of claim, and what reads claims of it: a generator of candidates and of problems, from a
 # `Context`. A reader asks `context.told()` for sentences with whom each is about, `context.named()`
 # for what a sentence names, makes things by `context.entity()` and claims by `context.claim()`.
-READERS: Mapping[str, Reader] = {}
+READERS: Mapping[str, Reader] = {
+    "Classification": classifications,
+    "TargetEngagement": engagements,
+    "MechanismOfAction": mechanisms,
+    "Composition": compositions,
+    "Branding": brandings,
+    "Indication": indications,
+    "Authorization": authorizations,
+    "Identification": identifications,
+}
 
 
 def propose(page: Page, mentions: Iterable[Mention], dataset: "DataSet") -> Proposal:
@@ -35,7 +52,8 @@ def merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     together: dict[tuple[object, ...], Candidate] = {}
     for one in candidates:
         fields = tuple(sorted((name, of) for name, of in one.fields.items()))
-        same = (one.kind, one.about, one.object, one.certainty, one.negated, repr(fields))
+        limits = one.decides.fields if one.decides else {}
+        same = (one.kind, one.about, one.object, one.certainty, one.negated, repr([fields, limits]))
         together[same] = _both(together[same], one) if same in together else one
     return tuple(together.values())
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from immunograph.candidates.context import Context, Subject
 from immunograph.candidates.knowledge import read_knowledge
 from immunograph.candidates.naming import Register
-from immunograph.candidates.occurrences import Therapies, aliases, occurrences, titled
+from immunograph.candidates.occurrences import Therapies, aliases, is_on, occurrences, titled
 from immunograph.candidates.subjects import Speakers, subjects
 from immunograph.mentions.mention import Mention
 from immunograph.pages.page import Page, Problem
@@ -33,7 +33,13 @@ def context_of(
     every = (mention for of in frozen.values() for mention in of)
     named = occurrences(page, every, therapies, title, topic)
     speakers = Speakers(
-        page, frozen, named, dataset.names, known, Subject(topic) if topic else None
+        page,
+        frozen,
+        named,
+        dataset.names,
+        known,
+        Subject(topic) if topic else None,
+        other=bool(title and not topic and is_on(page, title)),
     )
     found, problems = subjects(speakers)
     whole = Context(page, frozen, found, named, dataset.names, known, register, speakers.topic)

@@ -19,6 +19,7 @@ from immunograph.pages.page import Block, Kind, Page, Problem, Role, Sentence
 from immunograph.store import NamedNode
 
 UNNAMED = "unnamed-subject"
+_NEAR = 40
 _NOBODY: tuple[Subject, ...] = ()
 # What may stand before a therapy in the place of the subject of a sentence.
 _BEFORE = re.compile(
@@ -32,6 +33,14 @@ _ASIDE = re.compile(
     r"(?<!treated )(?<!treatment )(?<!therapy )(?<!associated )"
     r"\b(?:with|after|by|than|unlike|versus|vs|plus|to|including|except|without|before|received|"
     r"prior|previous|anti|either|and|or|following|like)[\s\-,:(]+(?:the |a |an )?$",
+    re.IGNORECASE,
+)
+# What joins a clause to the one before it, and what goes on after its subject.
+_JOINED = re.compile(r"(?:[,;]|\b(?:and|but|while|whereas))\s+(?:the\s+)?$", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:also |only |mainly )?"
+    r"(?:is|are|was|were|can|may|might|has|have|does|did|will|must|should|works?|acts?|targets?|binds?|blocks?|attach\w*|causes?|treats?|helps?|kills?|"
+    r"engages?|recogni\w+|brings?|inhibits?)\b",
     re.IGNORECASE,
 )
 # A heading that runs into its text.
@@ -51,6 +60,7 @@ class Speakers:
     names: Names = field(repr=False)
     known: Knowledge = field(repr=False)
     topic: Subject | None = None
+    other: bool = False  # the page is on something that is none of our therapies
 
 
 @dataclass
@@ -165,7 +175,7 @@ def _led(memory: _Memory, block: Block) -> tuple[Subject, ...]:
 
 def _sentence(at: "_Place", current: tuple[Subject, ...], *, first: bool) -> tuple[Subject, ...]:
     """Whom a sentence is about: whom it names, whom it describes, or whom it leans on."""
-    for whom in (_named, _described, _of_class, _introduced):
+    for whom in (_named, _of_other, _described, _of_class, _introduced):
         if (found := whom(at)) is not None:
             return found
     if at.speakers.topic:
@@ -179,21 +189,48 @@ def _named(at: _Place) -> tuple[Subject, ...] | None:
     every = speakers.named.get(sentence.order, ())
     if leading := _leading(speakers.page.text, sentence.start, every):
         return _distinct(leading)
-    if speakers.topic or _cue("of_drug", sentence.text):
+    if speakers.topic or speakers.other or _cue("of_drug", sentence.text):
         return None
-    before = ((one, speakers.page.text[sentence.start : one.start]) for one in every)
-    return _distinct([one for one, text in before if not _ASIDE.search(text)]) or None
+    spoken = [one for one in every if not _ASIDE.search(_before(speakers.page.text, one))]
+    return _distinct(spoken) or None
+
+
+def _before(text: str, named: Occurrence) -> str:
+    return text[max(0, named.start - _NEAR) : named.start]
+
+
+def _of_other(at: _Place) -> tuple[Subject, ...] | None:
+    """Nobody of ours, where a sentence opens with another drug."""
+    speakers, start = at.speakers, at.sentence.start
+    named = speakers.mentions.get(at.sentence.order, ())
+    first = next((one for one in named if one.kind == "drug"), None)
+    if first is None or first.start - start > _NEAR:
+        return None
+    ours = speakers.named.get(at.sentence.order, ())[:1]
+    is_ours = any(one.start <= first.start < one.end for one in ours)
+    if is_ours or not _BEFORE.match(speakers.page.text[start : first.start]):
+        return None
+    at.memory.last = speakers.topic
+    return _NOBODY
 
 
 def _leading(text: str, start: int, every: tuple[Occurrence, ...]) -> list[Occurrence]:
     """The therapies that open a sentence, side by side."""
     leading: list[Occurrence] = []
-    for one in every:
+    for number, one in enumerate(every):
         if not _BEFORE.match(re.sub(r"\([^()]*\)?", " ", text[start : one.start])):
-            break
+            later = (each for each in every[number:] if leading and _opens_clause(text, each))
+            return [*leading, *later]
         leading.append(one)
         start = one.end
     return leading
+
+
+def _opens_clause(text: str, named: Occurrence) -> bool:
+    """Whether a therapy is what a further clause of the sentence is about."""
+    return bool(
+        _JOINED.search(_before(text, named)) and _VERB.match(text[named.end : named.end + _NEAR])
+    )
 
 
 def _distinct(named: list[Occurrence]) -> tuple[Subject, ...]:
@@ -257,10 +294,14 @@ def _identified(
 
 
 def _of_class(at: _Place) -> tuple[Subject, ...] | None:
-    """The class that a sentence opens with."""
-    if at.classes and _CLASS_SUBJECT.match(at.sentence.text[: at.classes[0].start]):
-        return (Subject(at.classes[0].modality),)
-    return None
+    """The class that a sentence opens with; *the antibody* is a part of a therapy."""
+    if not at.classes or at.classes[0].start > _NEAR:
+        return None
+    first, text = at.classes[0], at.sentence.text
+    is_part = text.startswith("The ") and not text[: first.end].endswith(("s", "y"))
+    if is_part or not _CLASS_SUBJECT.match(text[: first.start]):
+        return None
+    return (Subject(first.modality),)
 
 
 def _introduced(at: _Place) -> tuple[Subject, ...] | None:
@@ -287,7 +328,7 @@ def _resumed(at: _Place) -> tuple[Subject, ...]:
     memory, text = at.memory, at.sentence.text
     group = memory.group
     of_group = _cue("of_treatment", text) or (group and group.iri in _modalities(at.classes))
-    if memory.lost:
+    if memory.lost or at.speakers.other:
         return _NOBODY
     if group and of_group:
         return (group,)

@@ -1,0 +1,135 @@
+"""What a page says a therapy is directed at, and what it brings along."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from immunograph.candidates.candidate import Candidate
+from immunograph.candidates.context import HEDGED, STATED, Context, Subject, place
+from immunograph.candidates.therapies import rules
+from immunograph.mentions.mention import Mention
+from immunograph.names import key
+from immunograph.pages.page import Sentence
+from immunograph.vocabulary import IG
+
+DIRECTED, RECRUITS, PAYLOAD = (
+    f"{IG}{role}" for role in ("DirectedTarget", "EffectorRecruitment", "PayloadTarget")
+)
+_ON = re.compile(r"\b(?:on|found on|present on|carried by|expressed (?:on|by)|of)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\s*\(?(?:called|known as|named)\s*$", re.IGNORECASE)
+_HEDGE = re.compile(r"\b(?:may|might|could|thought to)\b", re.IGNORECASE)
+# What stands before an antibody that was given earlier, or beside.
+_HISTORY = re.compile(
+    r"\b(?:received?|receiving|treated with|prior|previous(?:ly)?|after|included?|including|unlike|"
+    r"other|and an?|or an?)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_FAR = 200
+
+
+@dataclass
+class _Engagement:
+    """What is said of a therapy and an antigen in all the sentences together."""
+
+    sentences: list[int] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
+    is_hedged: bool = True
+    is_payload: bool = False
+
+
+def engagements(context: Context) -> Iterator[Candidate]:
+    """Each antigen that a therapy is said to engage, with all that the page says of it."""
+    found: dict[Subject, dict[str, _Engagement]] = {}
+    for sentence, subject in context.told():
+        for antigen in context.named(sentence.order, "antigen"):
+            if context.owner(sentence.order, antigen.start) == subject and not antigen.negated:
+                _read(context, sentence, antigen, found.setdefault(subject, {}))
+    for subject, engaged in found.items():
+        for antigen_iri, one in engaged.items():
+            yield context.claim(
+                "TargetEngagement",
+                subject,
+                antigen_iri,
+                one.sentences,
+                {
+                    "role": [_role(context, subject, antigen_iri, engaged)],
+                    "onCell": one.cells,
+                    "action": one.actions,
+                },
+                certainty=HEDGED if one.is_hedged else STATED,
+                spans=one.spans,
+            )
+
+
+def _read(
+    context: Context, sentence: Sentence, antigen: Mention, engaged: dict[str, _Engagement]
+) -> None:
+    start, end = place(sentence, antigen.start), place(sentence, antigen.end)
+    before = sentence.text[max(0, start - _FAR) : start]
+    action = _engaging(before, sentence.text[end : end + _FAR])
+    if action is None:
+        return
+    one = engaged.setdefault(context.entity(antigen), _Engagement())
+    one.sentences.append(sentence.order)
+    one.spans.append((antigen.start, antigen.end))
+    one.actions.extend([f"{IG}{action}"] if action else [])
+    one.cells.extend(_cells(context, sentence, antigen))
+    one.is_hedged &= bool(_HEDGE.search(before))
+    one.is_payload |= bool(_pattern("payload").match(sentence.text))
+
+
+def _engaging(before: str, after: str) -> str | None:
+    """What it does with an antigen, empty where no more than engage it; None for nothing."""
+    around = f"{before}ANTIGEN{after}"
+    if any(pattern.search(around) for pattern, _ in _ways("around")):
+        return None if _HISTORY.search(before) else ""
+    for pattern, action in _ways("before"):
+        for match in pattern.finditer(before):
+            if not _pattern("apart").search(before, match.end()):
+                return action
+    return None
+
+
+def _cells(context: Context, sentence: Sentence, antigen: Mention) -> list[str]:
+    """The cell on which the antigen is said to be, directly after it."""
+    text = context.page.text
+    later = [one for one in context.named(sentence.order, "antigen") if one.start > antigen.start]
+    limit = later[0].start if later else sentence.end
+    cells = context.named(sentence.order, "cell")
+    for number, cell in enumerate(cells):
+        between = text[antigen.end : cell.start]
+        if antigen.end <= cell.start < limit and _ON.search(between) and "(" not in between:
+            following = cells[number + 1 : number + 2]
+            named = [one for one in following if _CALLED.match(text[cell.end : one.start])]
+            return [context.entity((named or [cell])[0])]
+    return []
+
+
+def _role(context: Context, subject: Subject, antigen: str, engaged: dict[str, _Engagement]) -> str:
+    if engaged[antigen].is_payload:
+        return PAYLOAD
+    if antigen in context.known.targets.get(subject.iri, ()):
+        return DIRECTED
+    others = engaged.keys() - {antigen} or context.known.targets.get(subject.iri, frozenset())
+    known = antigen in context.known.recruits.get(subject.iri, ())
+    return RECRUITS if known or (others and _is_recruiting(context, antigen)) else DIRECTED
+
+
+def _is_recruiting(context: Context, antigen: str) -> bool:
+    return key(context.label(antigen)) in {key(name) for name in rules("targets")["recruiting"]}
+
+
+@cache
+def _ways(group: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rule["pattern"], re.IGNORECASE), str(rule.get("action", "")))
+        for rule in rules("targets")[group]
+    )
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rules("targets")[name], re.IGNORECASE)

@@ -1,0 +1,121 @@
+"""What a page says of the uses of therapies: each sentence, or each item of a list, by itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from immunograph.candidates.context import Context, Subject, place
+from immunograph.candidates.outline import Node, outline, paths
+from immunograph.candidates.traits import fits, stance
+from immunograph.pages.page import Block, Kind, Role, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence, or the part of it that is about one therapy; `opens` where an item starts."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    opens: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.sentence.text[self.start : self.end]
+
+
+Level = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Use:
+    """A use of a therapy: what is said of it level by level, the announcing sentence first."""
+
+    subject: Subject
+    stance: str
+    levels: tuple[Level, ...]
+    is_denied: bool = False
+
+    @property
+    def sentences(self) -> list[int]:
+        """The orders of the sentences that say it."""
+        return [piece.sentence.order for level in self.levels for piece in level]
+
+
+def uses(context: Context) -> Iterator[Use]:
+    """Each use that a page speaks of."""
+    announced: set[int] = set()
+    for sentence, subject in context.told():
+        if sentence.block in announced:
+            continue
+        piece = _part(context, sentence, subject)
+        said = stance(piece.text)
+        if not said or fits("aside", piece.text):
+            continue
+        denied = fits("denied", piece.text)
+        if piece.text.rstrip().endswith(":"):
+            blocks = _announced(context, sentence)
+            announced.update(block.index for block in blocks)
+            nodes = outline(context.page, context.page.blocks[sentence.block], blocks)
+            for path in paths(nodes):
+                levels = tuple(_level(node) for node in path)
+                yield Use(subject, said, ((piece,), *levels), denied)
+        else:
+            yield Use(subject, said, ((piece,),), denied)
+
+
+def _part(context: Context, sentence: Sentence, subject: Subject) -> Piece:
+    """Of a sentence about several therapies, the part on one: from its name to the next."""
+    whole = Piece(sentence, 0, len(sentence.text))
+    if len(context.subjects.get(sentence.order, ())) < 2:  # noqa: PLR2004 (several)
+        return whole
+    named = [one for one in context.occurrences.get(sentence.order, ()) if one.end <= sentence.end]
+    starts = [place(sentence, one.start) for one in named]
+    ends = [*starts[1:], len(sentence.text)]
+    parts = [Piece(sentence, start, end) for start, end in zip(starts, ends, strict=True)]
+    own = [number for number, one in enumerate(named) if one.iri == subject.iri]
+    later = (part for number in own for part in parts[number:] if stance(part.text))
+    return next(later, whole)
+
+
+def _announced(context: Context, sentence: Sentence) -> list[Block]:
+    """The items after an announcing sentence, with the paragraphs between, up to the next use."""
+    page = context.page
+    lead = page.blocks[sentence.block]
+    found: list[Block] = []
+    for block in page.blocks[lead.index + 1 :]:
+        if block.section != lead.section or block.kind is Kind.HEADING or block.cell:
+            break
+        sentences = page.of_block(block.index)
+        if block.kind is not Kind.ITEM and _ends_list(context, sentences):
+            break
+        found.append(block)
+    while (
+        found and found[-1].kind is not Kind.ITEM and not _says_more(page.of_block(found[-1].index))
+    ):
+        found.pop()
+    return found if any(block.kind is Kind.ITEM for block in found) else []
+
+
+def _ends_list(context: Context, sentences: Sequence[Sentence]) -> bool:
+    """Whether a paragraph starts a use of its own."""
+    return any(
+        one.role is not Role.CONTENT
+        or (stance(one.text) and not _says_more([one]) and not fits("aside", one.text))
+        for one in sentences
+    )
+
+
+def _says_more(sentences: Sequence[Sentence]) -> bool:
+    """Whether a paragraph below a list goes on about its last item: it names no therapy anew."""
+    return bool(sentences) and sentences[0].text.startswith(("It is ", "They are ", "It can "))
+
+
+def _level(node: Node) -> Level:
+    own = [
+        Piece(one, 0, len(one.text), opens=number == 0)
+        for number, one in enumerate(node.sentences)
+        if number == 0 or not fits("aside", one.text)
+    ]
+    below = [Piece(one, 0, len(one.text)) for one in node.below if _says_more([one])]
+    return (*own, *below)

@@ -1,0 +1,141 @@
+"""For whom and for what pages say that therapies are used."""
+
+import pytest
+
+from proposals import Proposing, fields, local, of_kind, short
+
+HEAD = """---
+title: Testimab-abcd - Institute
+lastReviewed: '2025-03-01'
+---
+
+# Testimab-abcd
+
+US Brand Name(s)
+
+Testira
+
+FDA Approved
+
+{approved}
+
+## Use
+
+Testimab-abcd is approved to treat:
+
+"""
+
+
+def page(*items: str, after: str = "", approved: str = "Yes") -> str:
+    return HEAD.format(approved=approved) + "\n".join(items) + "\n\n" + after + "\n"
+
+
+def test_a_list_that_was_saved_flat_is_read_as_it_was(proposed: Proposing) -> None:
+    text = page(
+        "- **Ovarian cancer** that is CD19 positive, in adults 21 years and older. It is used:",
+        "- with carboplatin when it is newly diagnosed",
+        "- alone if it came back or did not respond",
+        "- **Myeloma** in children.",
+    )
+    newly, again, other = of_kind(proposed(text), "Indication")
+    assert [short(one)[1] for one in (newly, again, other)] == ["ovarian-cancer"] * 2 + ["myeloma"]
+    assert fields(newly, "diseaseStatus", "combinedWith") == {
+        "diseaseStatus": ["NewlyDiagnosed"],
+        "combinedWith": ["carboplatin"],
+    }
+    assert fields(again, "diseaseStatus", "minAge", "population", "biomarker") == {
+        "diseaseStatus": ["Refractory", "Relapsed"],
+        "minAge": ["21 Year"],
+        "population": ["Adults"],
+        "biomarker": ["cd19"],
+    }
+    assert fields(other, "population", "minAge", "biomarker") == {"population": ["Children"]}
+
+
+def test_what_stands_below_a_list_is_said_of_its_last_item(proposed: Proposing) -> None:
+    text = page(
+        "- **Sarcoma** in children.",
+        "- **Lymphoma**, including these types:",
+        "- follicular lymphoma",
+        "- DLBCL in patients who had follicular lymphoma",
+        after="It is used in adults after at least two earlier therapies.",
+    )
+    sarcoma, follicular, after = of_kind(proposed(text), "Indication")
+    assert fields(sarcoma, "population") == {"population": ["Children"]}
+    assert fields(follicular, "population", "minPriorTherapies") == {
+        "population": ["Adults"],
+        "minPriorTherapies": ["2"],
+    }
+    assert short(after)[1] == "diffuse-large-b-cell-lymphoma-after-follicular-lymphoma"
+
+
+def test_approval_rests_on_the_page_that_says_yes(proposed: Proposing) -> None:
+    (one,) = of_kind(proposed(page("- **Sarcoma** in adults.")), "Authorization")
+    assert fields(one, "jurisdiction", "product", "authority", "inForceOn") == {
+        "jurisdiction": ["US"],
+        "product": ["testira"],
+        "authority": ["us-food-and-drug-administration"],
+        "inForceOn": ["2025-03-01"],
+    }
+    assert one.decides in of_kind(proposed(page("- **Sarcoma** in adults.")), "Indication")
+    assert not of_kind(proposed(page("- **Sarcoma**.", approved="No")), "Authorization")
+
+
+def test_being_studied_is_not_being_approved(proposed: Proposing) -> None:
+    text = page("- **Sarcoma**.", after="Testimab-abcd is also being studied in other cancers.")
+    approved, studied = of_kind(proposed(text), "Indication")
+    assert fields(approved, "stance") == {"stance": ["Approved"]}
+    assert fields(studied, "stance", "extent") == {
+        "stance": ["UnderStudy"],
+        "extent": ["SomePatients"],
+    }
+    assert studied.certainty == "UnderStudy"
+    assert short(studied)[1] == "cancer"
+
+
+def test_a_use_that_is_denied_is_negated(proposed: Proposing) -> None:
+    text = "# Testimab\n\nTestimab is not yet approved to treat children with sarcoma.\n"
+    (one,) = of_kind(proposed(text), "Indication")
+    assert one.negated
+
+
+def test_two_therapies_in_one_sentence_keep_their_own_uses(proposed: Proposing) -> None:
+    text = (
+        "# News\n\nBlinatumomab is approved to treat adults with B-cell ALL that came back, "
+        "and inotuzumab ozogamicin is approved to treat children with sarcoma.\n"
+    )
+    made = {short(one)[0]: one for one in of_kind(proposed(text), "Indication")}
+    assert fields(made["blinatumomab"], "population", "diseaseStatus") == {
+        "population": ["Adults"],
+        "diseaseStatus": ["Relapsed"],
+    }
+    assert fields(made["inotuzumab-ozogamicin"], "population", "diseaseStatus") == {
+        "population": ["Children"]
+    }
+    assert short(made["inotuzumab-ozogamicin"])[1] == "sarcoma"
+
+
+def test_an_age_that_is_not_understood_is_left_out_and_said(proposed: Proposing) -> None:
+    proposal = proposed(page("- **Sarcoma** in children younger than 16 years."))
+    (one,) = of_kind(proposal, "Indication")
+    assert not fields(one, "minAge", "maxAge")
+    assert "unread-age" in {problem.kind for problem in proposal.problems}
+
+
+@pytest.mark.parametrize(
+    ("said", "present", "absent"),
+    [
+        ("that does not have the Philadelphia chromosome", [], ["philadelphia-chromosome"]),
+        ("that is CD22-positive", ["cd22"], []),
+        ("that is HER2 negative", [], ["her2"]),
+        ("whose cells express CD19", ["cd19"], []),
+    ],
+)
+def test_a_marker_of_the_disease_is_no_target(
+    proposed: Proposing, said: str, present: list[str], absent: list[str]
+) -> None:
+    proposal = proposed(page(f"- **Leukemia** {said}, in adults."))
+    (one,) = of_kind(proposal, "Indication")
+    assert list(map(local, one.fields.get("biomarker", ()))) == present
+    assert list(map(local, one.fields.get("absentBiomarker", ()))) == absent
+    assert not of_kind(proposal, "TargetEngagement")

@@ -1,0 +1,56 @@
+"""What pages say that therapies are directed at."""
+
+import re
+
+import pytest
+
+from immunograph.candidates.therapies import rules
+from proposals import Proposing, fields, of_kind, short
+
+
+@pytest.mark.parametrize("rule", rules("targets")["before"] + rules("targets")["around"])
+def test_each_rule_fits_its_example(rule: dict[str, str]) -> None:
+    assert re.search(rule["pattern"], rule["example"], re.IGNORECASE)
+
+
+def test_one_arm_finds_the_cell_and_the_other_brings_a_t_cell(proposed: Proposing) -> None:
+    text = (
+        "# Testamab\n\nTestamab binds to a protein called CD3 on T cells and "
+        "to another, DLL3, on tumor cells.\n"
+    )
+    roles = {short(one)[1]: one for one in of_kind(proposed(text), "TargetEngagement")}
+    assert fields(roles["cd3"], "role", "onCell", "action") == {
+        "role": ["EffectorRecruitment"],
+        "onCell": ["t-cell"],
+        "action": ["Bind"],
+    }
+    assert fields(roles["dll3"], "role") == {"role": ["DirectedTarget"]}
+
+
+def test_an_antibody_against_cd3_alone_is_directed_at_it(proposed: Proposing) -> None:
+    (one,) = of_kind(proposed("# Testizumab\n\nTestizumab targets CD3.\n"), "TargetEngagement")
+    assert fields(one, "role") == {"role": ["DirectedTarget"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Testamab is used in people who received an anti-CD38 antibody.",
+        "Testamab is given to patients whose tumors express PD-L1.",
+        "Testamab is approved to treat HER2-positive breast cancer.",
+        "Testamab is given with a PD-1 inhibitor.",
+        "Unlike a BCMA-directed antibody, testamab is given under the skin.",
+    ],
+)
+def test_markers_partners_and_earlier_treatments_are_no_targets(
+    proposed: Proposing, said: str
+) -> None:
+    assert not of_kind(proposed(f"# Testamab\n\n{said}\n"), "TargetEngagement")
+
+
+def test_two_therapies_in_one_sentence_keep_their_own_targets(proposed: Proposing) -> None:
+    text = "# News\n\nBlinatumomab targets CD19 and inotuzumab ozogamicin targets CD22.\n"
+    assert {short(one) for one in of_kind(proposed(text), "TargetEngagement")} == {
+        ("blinatumomab", "cd19"),
+        ("inotuzumab-ozogamicin", "cd22"),
+    }
