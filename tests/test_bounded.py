@@ -137,7 +137,7 @@ def test_an_interrupt_ends_the_process_and_leaves_no_stale_answer(
 
     store.run("ASK {}")
     with monkeypatch.context() as patched:
-        patched.setattr("immunograph.bounded._received", interrupted)
+        patched.setattr("immunograph.bounded.receive", interrupted)
         with pytest.raises(KeyboardInterrupt):
             store.run("ASK { ex:n1 ex:next ex:n2 }")
     assert store.run("ASK { ex:n2 ex:next ex:n1 }") is False
@@ -214,7 +214,7 @@ def test_what_the_engine_cannot_bear_is_said(
         process.wait()
         raise EOFError
 
-    monkeypatch.setattr("immunograph.bounded._received", crash)
+    monkeypatch.setattr("immunograph.bounded.receive", crash)
     with pytest.raises(StoreFailed, match="ended the engine"):
         store.run("ASK { ?s ?p ?o }")
 

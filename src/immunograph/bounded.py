@@ -21,6 +21,7 @@ from immunograph.burden import burden
 from immunograph.confinement import SECONDS, confine
 from immunograph.errors import BadQuery, StoreFailed, TimedOut, TooLarge
 from immunograph.finding import Place
+from immunograph.frames import receive, send
 from immunograph.rdf import read_results, read_term
 from immunograph.store import MemoryStore, Results, Store, Term, guard
 
@@ -29,7 +30,6 @@ _A_STATEMENT = 2000  # bytes of memory, more than one takes in the store
 _LARGEST = 256 << 20  # bytes of results
 _SPARE = 5  # seconds of processor time beyond the time that a query has
 _OPEN = 3  # standard input, output and error
-_HEAD = 9  # bytes before what is sent: what it is, and how long
 _DATA, _SOLUTIONS, _TRIPLES, _REFUSED, _FAILED, _LARGE = (b"d", b"s", b"t", b"r", b"f", b"l")
 
 
@@ -140,8 +140,8 @@ class _Process:
         assert self._process.stdout is not None
         with contextlib.suppress(BrokenPipeError):  # it has ended, as reading will tell
             for part in parts:
-                _sent(self._process.stdin, _DATA, part)
-        return _received(self._process.stdout)
+                send(self._process.stdin, _DATA, part)
+        return receive(self._process.stdout)
 
     def _ended(self) -> StoreFailed:
         """What it means that the process has ended by itself."""
@@ -160,21 +160,6 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _sent(stream: IO[bytes], kind: bytes, part: bytes) -> None:
-    stream.write(kind + len(part).to_bytes(_HEAD - 1, "big") + part)
-    stream.flush()
-
-
-def _received(stream: IO[bytes]) -> tuple[bytes, bytes]:
-    """The kind of the next part and the part. Raises `EOFError`."""
-    head = stream.read(_HEAD)
-    length = int.from_bytes(head[1:], "big")
-    part = stream.read(length) if len(head) == _HEAD else b""
-    if len(head) < _HEAD or len(part) < length:
-        raise EOFError
-    return head[:1], part
-
-
 # -- in the process ----------------------------------------------------------------------------
 
 # The signals by which a process ends that asks for more memory than there is: Rust aborts.
@@ -183,18 +168,18 @@ _OUT_OF_MEMORY = frozenset({6, 9})
 
 def _serve(given: IO[bytes], out: IO[bytes]) -> None:
     """Answer queries until nobody asks."""
-    head = json.loads(_received(given)[1])
-    store = MemoryStore(_received(given)[1], head["prefixes"], head["hosts"])
+    head = json.loads(receive(given)[1])
+    store = MemoryStore(receive(given)[1], head["prefixes"], head["hosts"])
     confine(memory=head["memory"], handles=None if head["hosts"] else _OPEN)
-    _sent(out, _DATA, b"")
+    send(out, _DATA, b"")
     while True:
         try:
-            seconds, question = _received(given)[1], _received(given)[1]
+            seconds, question = receive(given)[1], receive(given)[1]
         except EOFError:
             return
         # For when nobody is left to end the process.
         confine(seconds=int(time.process_time() + float(seconds)) + _SPARE)
-        _sent(out, *_answered(store, question))
+        send(out, *_answered(store, question))
 
 
 def _answered(store: MemoryStore, question: bytes) -> tuple[bytes, bytes]:

@@ -3,6 +3,7 @@
     ImmunographError              exit code 2: wrong use or unreadable input
     ├── NotARepository            no folder with the four content folders
     ├── Unreadable                a file that cannot be read as what it should be
+    │   └── NotAPage              a file that holds no page, or none that is read here
     ├── UnknownName               no query, parameter or thing of that name
     ├── BadParameter              a parameter that is missing or of the wrong kind
     ├── BadQuery                  SPARQL with a fault, or of a kind that is not run here
@@ -52,6 +53,26 @@ class Unreadable(ImmunographError):
 
     def __str__(self) -> str:
         return "\n".join(str(finding) for finding in self.findings)
+
+
+class NotAPage(Unreadable):
+    """A file that holds no page, or none that is read here: what it is and what to do."""
+
+    def __init__(
+        self,
+        name: str,
+        reason: str,
+        fix: str,
+        rule: str = "not-a-page",
+        line: int | None = None,
+    ) -> None:
+        super().__init__([Finding(rule, reason, Place(name, line), fix=fix)])
+
+    def of_file(self, name: str) -> "NotAPage":
+        """The same, said of a file of another name."""
+        (finding,) = self.findings
+        line = finding.place.line
+        return NotAPage(name, finding.message, finding.fix, finding.rule, line)
 
 
 class Inconsistent(Unreadable):

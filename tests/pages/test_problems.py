@@ -75,6 +75,6 @@ def test_a_number_that_is_left_out_between_two_headings() -> None:
     assert kinds(text) == [("lost-heading", "## 6.3 Later")]
 
 
-@pytest.mark.parametrize("text", ["", " \n", "Menu\n\nSearch\n\n© 2020 Sample House\n"])
-def test_a_page_without_content(text: str) -> None:
+def test_a_page_without_content() -> None:
+    text = "Menu\n\nSearch\n\n© 2020 Sample House\n"
     assert [kind for kind, _ in kinds(text, "page.txt")] == ["no-content"]

@@ -4,17 +4,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from immunograph.candidates.administration import administrations
 from immunograph.candidates.authorizations import authorizations
 from immunograph.candidates.brands import brandings
 from immunograph.candidates.candidate import Candidate, NewThing, Proposal
 from immunograph.candidates.classification import classifications
 from immunograph.candidates.compositions import compositions
 from immunograph.candidates.context import Context, Reader
+from immunograph.candidates.expression import expressions
 from immunograph.candidates.identifiers import identifications
 from immunograph.candidates.indications import indications
+from immunograph.candidates.manifestations import manifestations
+from immunograph.candidates.manufacture import manufacture
 from immunograph.candidates.mechanisms import mechanisms
+from immunograph.candidates.programmes import programmes
+from immunograph.candidates.reactions import reactions
 from immunograph.candidates.reading import context_of
 from immunograph.candidates.targets import engagements
+from immunograph.candidates.warnings import boxed_warnings
 from immunograph.mentions.mention import Mention
 from immunograph.pages.page import Page, Problem
 
@@ -33,6 +40,13 @@ READERS: Mapping[str, Reader] = {
     "Indication": indications,
     "Authorization": authorizations,
     "Identification": identifications,
+    "Administration": administrations,
+    "AdverseReaction": reactions,
+    "AntigenExpression": expressions,
+    "BoxedWarning": boxed_warnings,
+    "Manifestation": manifestations,
+    "ManufactureStep": manufacture,
+    "RiskProgramme": programmes,
 }
 
 

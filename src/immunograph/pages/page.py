@@ -21,6 +21,7 @@ class Role(StrEnum):
     NAVIGATION = "navigation"  # menus, banners, cookies, helplines, sign-ups, related links
     ABOUT = "about"  # of the page itself: its date, its team, its copyright, its metadata
     REFERENCE = "reference"  # bibliographic references
+    FOREIGN = "foreign"  # in another language than English: nothing is taken from it
 
 
 class Kind(StrEnum):

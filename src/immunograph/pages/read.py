@@ -2,30 +2,49 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from pathlib import Path, PurePath
+from dataclasses import replace
+from pathlib import Path
 
-from immunograph.pages import html, markdown, plain
+from immunograph.errors import NotAPage
+from immunograph.pages import decoding, html, markdown, opening, plain, spl
 from immunograph.pages.assembly import assemble
+from immunograph.pages.foreign import marked
 from immunograph.pages.found import Draft
 from immunograph.pages.page import Page
+from immunograph.pages.sniffing import sniff
 
 Reader = Callable[[bytes, str], Draft]
 
 
 def read(path: Path) -> Page:
-    """The page in a file."""
-    return read_bytes(path.read_bytes(), path.name)
+    """The page in a file. Raises `NotAPage`."""
+    try:
+        return read_bytes(opening.contents(path), path.name)
+    except NotAPage as error:
+        raise error.of_file(str(path)) from None
 
 
 def read_bytes(data: bytes, name: str) -> Page:
-    """The page that these bytes are; its format is that of the suffix of its name."""
-    form = _SUFFIXES.get(PurePath(name).suffix.lower(), "text")
-    return assemble(name, form, hashlib.sha256(data).hexdigest(), READERS[form](data, name))
+    """The page that these bytes are. Raises `NotAPage` where there is none, or no text."""
+    if len(data) > opening.MOST_BYTES:
+        raise opening.too_large(name)
+    form = sniff(data, name)
+    draft = READERS[form.format](data, name)
+    if not draft.blocks:
+        raise decoding.empty(name)
+    problems = (*form.problems, *draft.facts.problems)
+    draft = replace(draft, facts=replace(draft.facts, problems=problems))
+    return marked(assemble(name, form.format, hashlib.sha256(data).hexdigest(), draft))
 
 
 def _text(read: Callable[[str], Draft]) -> Reader:
-    def of_bytes(data: bytes, _: str) -> Draft:
-        return read(data.decode("utf-8", errors="replace").removeprefix("\ufeff"))
+    """The reader of a format whose text is that of the file."""
+
+    def of_bytes(data: bytes, name: str) -> Draft:
+        decoded = decoding.decode(data, name)
+        draft = read(decoded.text)
+        problems = (*decoded.problems, *draft.facts.problems)
+        return replace(draft, facts=replace(draft.facts, problems=problems))
 
     return of_bytes
 
@@ -33,12 +52,6 @@ def _text(read: Callable[[str], Draft]) -> Reader:
 READERS: Mapping[str, Reader] = {
     "text": _text(plain.read),
     "markdown": _text(markdown.read),
+    "spl": spl.read,
     "html": _text(html.read),
-}
-_SUFFIXES = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
 }

@@ -1,0 +1,272 @@
+"""What each piece of a sentence does to the next events: one function for each kind of piece."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from immunograph.candidates import seriousness
+from immunograph.candidates.context import Occurrence
+from immunograph.candidates.cues import is_agent
+from immunograph.candidates.findings import Event, Relation
+from immunograph.candidates.lines import DUE, EFFECT, EXAMPLE, NONE, RISK, SIGN, Frame, Line
+from immunograph.candidates.pieces import Piece
+
+_MAY = re.compile(r"\b(?:may|might|could|possibly)\b", re.IGNORECASE)
+_CAN = re.compile(r"\b(?:can|may|might|could|possibly|often|usually|typically)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:some|certain) (?:people|patients|persons|children)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:\b(?:which|that|who)|,|;|\()\s*(?:also |often )?$", re.IGNORECASE)
+_BACK = re.compile(r"\W*(?:this|these|they|it)\b(?! (?:drug|medicine|treatment|therap))", re.I)
+_OF_EVENT = re.compile(
+    r"\b(?:this|the|these|such) (?:syndrome|reaction|condition|problem|complication|infection)s?\b|"
+    r"^\W*(?:this|these)\W*$",
+    re.IGNORECASE,
+)
+_HARM = re.compile(r"\b(?P<degree>[\w-]+)\s+(?:effects?|problems?|reactions?|conditions?)\b", re.I)
+_LIST = re.compile(r":\W*$|\bfollowing\b|\binclude\W*$|\bcan include\W*$", re.IGNORECASE)
+_NEAR, _TITLE, _GLOSS = 60, 5, 2
+
+
+def take(line: Line, piece: Piece) -> None:
+    """Goes on by one piece of the sentence."""
+    handler = _HANDLERS.get(piece.kind)
+    if handler:
+        handler(line, piece)
+    if piece.kind not in {"event", "(", ")", ",", ";", "and"}:
+        line.pristine, line.last, line.gloss = False, None, False
+
+
+def _event(line: Line, piece: Piece) -> None:
+    if piece.event is None:
+        return
+    if not line.gloss:
+        line.name(piece.event, piece.start)
+    elif line.last and line.last.event:
+        _same(line, line.last.event, piece.event)
+        return
+    line.last = piece
+
+
+def _same(line: Line, event: Event, gloss: Event) -> None:
+    """A name in brackets behind another is the same event; the one that the graph knows counts."""
+    known = line.context.names.by_thing
+    if event.iri in known or gloss.iri not in known:
+        return
+    named = replace(event, iri=gloss.iri)
+    for at in range(line.first, len(line.found)):
+        if line.found[at].event == event:
+            line.found[at] = replace(line.found[at], event=named)
+    line.head = named if line.head == event else line.head
+
+
+def _mark(line: Line, piece: Piece) -> None:
+    mark = piece.mark
+    if mark is None:
+        return
+    if not mark.opens:
+        line.rank, line.band = mark.rank or line.rank, mark.band or line.band
+    elif line.brackets and line.last and line.last.event:
+        _behind(line, line.last.event, mark.band)
+    else:
+        line.base = line.frame = replace(
+            line.base, mode=EFFECT, band=mark.band, rank="", hedged=False, lists=True, head=None
+        )
+        line.announced = line.base
+
+
+def _behind(line: Line, event: Event, band: str) -> None:
+    """A band in brackets behind an event is that event's."""
+    while len(line.found) > line.first and line.found[-1].event.iri == event.iri:
+        line.found.pop()
+    outer = line.brackets[-1]
+    line.frame = replace(line.frame, mode=EFFECT, band=band, rank="", hedged=False)
+    line.effect(event)
+    line.head, line.brackets[-1] = event, replace(outer, mode=EFFECT, head=None)
+
+
+def _effects(line: Line, piece: Piece) -> None:
+    """Side effects are spoken of: what follows are some."""
+    if line.frame.mode == NONE:
+        return
+    serious = seriousness.before(line.text, piece.start)
+    lists = bool(_LIST.search(line.text)) or len(line.text.split()) <= _TITLE
+    if serious and lists:
+        serious = tuple(dict.fromkeys((*serious, *seriousness.said(line.text[piece.end :]))))
+    line.frame = Frame(
+        EFFECT,
+        line.band,
+        line.rank,
+        serious if lists else (),
+        some=bool(_SOME.search(line.text)),
+        lists=lists,
+    )
+    if lists:
+        line.base = line.announced = line.frame
+
+
+def _cause(line: Line, piece: Piece) -> None:
+    """Something brings about what follows: a therapy its effects, an event its signs."""
+    if line.frame.mode == NONE:
+        return
+    prior = _clause(line.text, piece.start)
+    hedged = bool(_MAY.search(piece.text))
+    relative = bool(_RELATIVE.search(line.text[: piece.start]))
+    of_event = _OF_EVENT.search(prior) and (line.head or line.above)
+    named = any(one.start < line.sentence.span(piece.start, piece.end)[0] for one in _named(line))
+    if relative or of_event or (line.head and not is_agent(prior) and not named):
+        mode = SIGN if line.head or (line.above and not relative) else NONE
+        line.set(mode, head=line.head or line.above, hedged=hedged)
+    elif is_agent(prior) or named:
+        line.set(EFFECT, hedged=hedged)
+    elif line.above and not line.base.mode:
+        line.set(SIGN, head=line.above, hedged=hedged)
+    if line.frame.mode in {SIGN, EFFECT} and _LIST.search(line.text[piece.start :]):
+        line.announced = replace(line.frame, lists=True)
+
+
+def _named(line: Line) -> tuple[Occurrence, ...]:
+    return line.context.occurrences.get(line.order, ())
+
+
+def _clause(text: str, end: int) -> str:
+    """The words before an offset, from the last colon, semicolon or stop on."""
+    return re.split(r"[.;:]\s", text[:end])[-1]
+
+
+def _have(line: Line, piece: Piece) -> None:
+    if line.frame.mode not in {NONE, SIGN}:
+        some = bool(_SOME.search(piece.text))
+        line.set(EFFECT, some=some or line.frame.some, hedged=bool(_MAY.search(piece.text)))
+
+
+def _seen(line: Line, _: Piece) -> None:
+    if line.frame.mode != NONE:
+        line.claim_pending()
+
+
+def _symptoms(line: Line, piece: Piece) -> None:
+    """Signs follow: of the event within the words, else of the one before."""
+    head = piece.events[-1] if piece.events else line.head or line.frame.head or line.above
+    if head is None:
+        line.set(NONE)
+        return
+    line.set(SIGN, head=head, hedged=bool(_CAN.search(piece.text)), band="", rank="")
+    line.head = head
+    if _LIST.search(line.text[piece.start :]):
+        line.announced = replace(line.frame, lists=True)
+
+
+def _signs_of(line: Line, piece: Piece) -> None:
+    """What stood before are signs of what follows, where that is named as a reaction."""
+    back = _BACK.match(_clause(line.text, piece.end))
+    called = re.search(r"\b(?:called|known as)\b", line.text[piece.end : piece.end + _NEAR])
+    if not back and not called:
+        line.set(NONE)
+        return
+    start = line.opened if back else line.first
+    effects = (at for at in range(start, len(line.found)))
+    line.waiting = [at for at in effects if line.found[at].relation is Relation.EFFECT]
+    line.set(EFFECT if line.waiting or called else NONE)
+
+
+def _called(line: Line, piece: Piece) -> None:
+    if line.frame.mode in {NONE} and not line.waiting:
+        return
+    degrees = [
+        degree
+        for match in _HARM.finditer(line.text[: piece.end])
+        for degree in seriousness.before(f"{match['degree']} ", len(match["degree"]) + 1)
+    ]
+    agent = is_agent(line.text[: piece.start]) or _named(line)
+    if line.frame.mode or agent:
+        line.set(EFFECT, serious=tuple(dict.fromkeys((*line.frame.serious, *degrees))))
+
+
+def _examples(line: Line, _: Piece) -> None:
+    if line.frame.mode == EFFECT and line.last:
+        line.set(EXAMPLE, head=line.head)
+
+
+def _risk(line: Line, piece: Piece) -> None:
+    if line.frame.mode == NONE:
+        return
+    effects = any(one.relation is Relation.EFFECT for one in line.found[line.first :])
+    if effects and line.frame.mode != "":
+        line.set(RISK)
+    elif is_agent(_clause(line.text, piece.start)) or _named(line) or line.base.mode == EFFECT:
+        line.set(EFFECT, hedged=bool(_MAY.search(line.text[: piece.start])))
+    else:
+        line.set(NONE)
+
+
+def _due(line: Line, _: Piece) -> None:
+    line.set(DUE)
+
+
+def _history(line: Line, _: Piece) -> None:
+    line.base = Frame(NONE)
+    line.frame = line.base
+
+
+def _purpose(line: Line, _: Piece) -> None:
+    line.set(NONE)
+
+
+def _stop(line: Line, _: Piece) -> None:
+    line.base = line.frame = line.announced = Frame()
+
+
+def _open(line: Line, piece: Piece) -> None:
+    line.brackets.append(line.frame)
+    end = line.last.end if line.last else -9
+    line.gloss = 0 <= piece.start - end <= _GLOSS
+
+
+def _close(line: Line, _: Piece) -> None:
+    if line.brackets:
+        line.frame = line.brackets.pop()
+    line.gloss = False
+
+
+def _comma(line: Line, _: Piece) -> None:
+    line.group = len(line.found)
+    closed = line.joined and not line.commas
+    if not line.brackets and (line.frame.mode == DUE or (closed and line.frame.mode == SIGN)):
+        if line.frame.mode == DUE or line.base.mode == EFFECT:
+            line.frame = line.base
+    elif line.brackets and line.frame.mode == DUE:
+        line.frame = line.brackets[-1]
+    line.commas += 1
+    line.joined = False
+
+
+def _semicolon(line: Line, _: Piece) -> None:
+    line.frame = line.base
+    line.group = len(line.found)
+
+
+def _and(line: Line, _: Piece) -> None:
+    line.joined = True
+
+
+_HANDLERS: Mapping[str, Callable[[Line, Piece], None]] = {
+    "event": _event,
+    "mark": _mark,
+    "effects": _effects,
+    "cause": _cause,
+    "have": _have,
+    "seen": _seen,
+    "symptoms": _symptoms,
+    "signs_of": _signs_of,
+    "called": _called,
+    "examples": _examples,
+    "risk": _risk,
+    "due": _due,
+    "history": _history,
+    "purpose": _purpose,
+    "stop": _stop,
+    "(": _open,
+    ")": _close,
+    ",": _comma,
+    ";": _semicolon,
+    "and": _and,
+}
