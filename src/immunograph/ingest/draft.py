@@ -25,6 +25,8 @@ from immunograph.turtle.layout import laid_out
 from immunograph.turtle.reader import read
 from immunograph.vocabulary import BASE, CLAIMS, IG, TYPE
 
+# Kinds of claims that say on what day they are seen to hold.
+_IN_FORCE = frozenset({"Authorization", "BoxedWarning"})
 Rejected = Callable[[Claim, Ledger], bool]
 
 
@@ -163,13 +165,20 @@ class _Drafting:
             missing = sorted(each for each in spoken - new if each not in kinds)
             missing = [m for m in missing if not m.startswith(CLAIMS) and not self._describes(m)]
             if one.about and one.sentences and not missing:
-                usable.append(one)
+                usable.append(self._dated(one))
             else:
                 reason = f"it speaks of {', '.join(missing)}" if missing else "it has no subject"
                 message = f"a claim of kind {one.kind} is left out: {reason}"
                 at = one.sentences[0] if one.sentences else 0
                 problems.append(Problem("claim-left-out", message, at))
         return usable, problems
+
+    def _dated(self, of: Candidate) -> Candidate:
+        """A decision of an authority with a day on which it is seen to be in force: the page's."""
+        needs = of.kind in _IN_FORCE and not of.fields.keys() & {"decidedOn", "inForceOn"}
+        if not needs or not self.identity.days:
+            return of
+        return replace(of, fields={**of.fields, "inForceOn": (self.identity.days[0][1],)})
 
     @cached_property
     def _subjects(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from immunograph.candidates.propose import propose
 from immunograph.dataset import DataSet
 from immunograph.errors import Unreadable
 from immunograph.finding import Finding, Place
+from immunograph.mentions.events.recognise import events
 from immunograph.mentions.find import find
 from immunograph.pages.page import Page
 from immunograph.pages.read import read
@@ -29,7 +30,7 @@ def page_at(path: Path) -> Page:
 
 def proposed(page: Page, dataset: DataSet) -> Proposal:
     """What a page proposes to a data set."""
-    mentions = find(page, dataset.names)
+    mentions = find(page, dataset.names, events(page))
     return propose(page, mentions, dataset)
 
 

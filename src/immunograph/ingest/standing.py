@@ -27,6 +27,7 @@ _RETIRED = "Retired"
 _OPEN = f"{IG}UnderStudy"
 
 Says = Mapping[str, frozenset[str]]
+_Matter = tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -88,18 +89,35 @@ class Graph:
 
 
 def claims(candidates: Iterable[Candidate], graph: Graph) -> list[Claim]:
-    """The claims to be of a page: those that say one thing are one, each has a name of its own."""
-    made = [graph.claim(each) for each in merged(candidates)]
+    """The claims to be of a page: those that say one thing are one, each has a name of its own.
+
+    A decision on a use is one on the claim that the use is.
+    """
     found: dict[str, Claim] = {}
-    for one in made:
+    ordered = sorted(merged(candidates), key=lambda one: one.decides is not None)
+    for each in ordered:
+        one = graph.claim(_on_claim(each, found.values()))
         held = found.get(one.iri)
         if held is None:
             found[one.iri] = one
         elif held.standing == one.standing and one.standing in {CONFIRMS, DENIES}:
             found[one.iri] = replace(held, candidate=_united(held.candidate, one.candidate))
         else:
-            found[_numbered(one.iri, found)] = replace(one, iri=_numbered(one.iri, found))
+            iri = _numbered(one.iri, found)
+            found[iri] = replace(one, iri=iri)
     return list(found.values())
+
+
+def _on_claim(of: Candidate, uses: Iterable[Claim]) -> Candidate:
+    """A decision, with the claim that its use is as its object; without one where none is."""
+    if of.decides is None:
+        return of
+    wanted = _matter(of.decides)
+    for use in uses:
+        one = use.candidate
+        if _matter(one) == wanted and _go_together(one.fields, of.decides.fields):
+            return replace(of, object=use.iri, decides=None)
+    return replace(of, object="", decides=None)
 
 
 def _numbered(iri: str, taken: Mapping[str, object]) -> str:
@@ -111,7 +129,7 @@ def _numbered(iri: str, taken: Mapping[str, object]) -> str:
 
 def merged(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The candidates; of those about one matter that do not contradict each other, one is made."""
-    groups: dict[tuple[object, ...], list[Candidate]] = {}
+    groups: dict[_Matter, list[Candidate]] = {}
     for each in candidates:
         group = groups.setdefault(_matter(each), [])
         for number, other in enumerate(group):
@@ -124,10 +142,11 @@ def merged(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         yield from group
 
 
-def _matter(of: Candidate) -> tuple[object, ...]:
+def _matter(of: Candidate) -> _Matter:
     """What two candidates must have in common to be one: the matter, and for whom."""
     limits = tuple((name, frozenset(of.fields.get(name, ()))) for name in LIMITS)
-    return of.kind, of.about, of.object, of.negated, of.certainty == "UnderStudy", limits
+    studied, use = of.certainty == "UnderStudy", of.decides and _matter(of.decides)
+    return of.kind, of.about, of.object, of.negated, studied, limits, use
 
 
 def _go_together(one: Mapping[str, Sequence[Value]], other: Mapping[str, Sequence[Value]]) -> bool:

@@ -10,7 +10,7 @@ from immunograph.ingest.standing import SUBJECT_FIELDS
 from immunograph.ingest.values import Terms
 from immunograph.names import Names
 from immunograph.review.items import GROUPS, Item
-from immunograph.vocabulary import BASE, IG
+from immunograph.vocabulary import BASE, CLAIMS, IG
 
 # What each kind of claim says of its subject and its object.
 SENTENCES: Mapping[str, str] = {
@@ -48,6 +48,8 @@ class Teller:
         """What a thing is called."""
         if iri in self.labels:
             return self.labels[iri]
+        if iri.startswith(CLAIMS):
+            return iri.rpartition("_used-for_")[2].replace("_", ", ").replace("-", " ")
         found = self.names.label(iri)
         local = iri.startswith(BASE) and iri not in self.names.by_thing
         return iri.rpartition("/")[2].replace("_", ", ").replace("-", " ") if local else found
