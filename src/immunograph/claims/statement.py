@@ -64,14 +64,25 @@ def read_statements(store: Store) -> tuple[list[Statement], list[Backing]]:
     """
     keys = _comparable(store)
     disputed = {iri_of(row["claim"]) for row in store.select(lookups.text("disputed")).rows}
+    backings = backings_of(store, keys.keys() | disputed)
+    made = statements_of(store, keys, sources_of(backings))
+    return made, backings
+
+
+def statements_of(
+    store: Store, keys: Mapping[str, Key], sources: Mapping[str, Mapping[str, str]]
+) -> list[Statement]:
+    """The statements of some claims, given the key of each and the sources behind it."""
     rows: dict[str, list[Solution]] = {claim: [] for claim in sorted(keys)}
     for row in _of(store, "compared", keys):
         rows[iri_of(row["claim"])].append(row)
-    backings = [_backing(row) for row in _of(store, "backing", keys.keys() | disputed)]
-    backings.sort(key=lambda one: (one.claim, one.passage))
-    sources = sources_of(backings)
-    made = [_statement(c, keys[c], of, sources.get(c, {})) for c, of in rows.items()]
-    return made, backings
+    return [_statement(c, keys[c], of, sources.get(c, {})) for c, of in rows.items()]
+
+
+def backings_of(store: Store, claims: Iterable[str]) -> list[Backing]:
+    """The passages behind some claims and against them."""
+    backings = [_backing(row) for row in _of(store, "backing", claims)]
+    return sorted(backings, key=lambda one: (one.claim, one.passage))
 
 
 def sources_of(backings: Iterable[Backing]) -> dict[str, dict[str, str]]:

@@ -1,0 +1,81 @@
+"""Pages read, and held against the graph."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from immunograph.candidates.candidate import Proposal
+from immunograph.candidates.propose import propose
+from immunograph.compare.differences import Compared
+from immunograph.compare.known import Graph
+from immunograph.compare.missing import missing
+from immunograph.compare.verdict import compare
+from immunograph.dataset import DataSet
+from immunograph.errors import Unreadable
+from immunograph.finding import Finding, Place
+from immunograph.mentions.events.recognise import events
+from immunograph.mentions.find import find
+from immunograph.pages.page import Page
+from immunograph.pages.read import read
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages that were compared, in their order, and what is wrong with those that were not."""
+
+    compared: tuple[Compared, ...]
+    unreadable: tuple[Finding, ...] = ()
+
+    @property
+    def agree(self) -> bool:
+        """Whether nothing on any page disagrees with the graph or is out of date."""
+        return not any(page.differences for page in self.compared)
+
+
+def pages(paths: Iterable[Path], dataset: DataSet, today: date | None = None) -> Pages:
+    """Each page held against the graph; one that cannot be read does not stop the others."""
+    graph = Graph(dataset)
+    found: list[Compared] = []
+    unreadable: list[Finding] = []
+    for path in paths:
+        try:
+            name = str(path).encode(errors="backslashreplace").decode()
+            found.append(page(name, _page(path, name), graph, today))
+        except Unreadable as error:
+            unreadable += error.findings
+    return Pages(tuple(found), tuple(unreadable))
+
+
+def page(name: str, of: Page, graph: Graph, today: date | None = None) -> Compared:
+    """A page held against the graph, as it is on a day."""
+    return proposed(name, _proposal(of, graph.dataset), graph, today)
+
+
+def proposed(name: str, of: Proposal, graph: Graph, today: date | None = None) -> Compared:
+    """What a page proposes held against the graph, as it is on a day."""
+    day = today or date.today()
+    comparisons = compare(of, graph.dataset, today=day, graph=graph)
+    return Compared(name, of, comparisons, missing(of, comparisons, graph, day.isoformat()))
+
+
+def _page(path: Path, name: str) -> Page:
+    try:
+        if path.is_dir():
+            raise _fault(name, "is a folder", "name the pages in it")
+        of = read(path)
+    except OSError as error:
+        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        raise _fault(name, reason, "check that it exists and that you may read it") from None
+    if not of.sentences:
+        why = next((one.message for one in of.problems), "there is no text in it")
+        raise _fault(name, why, "give a page with text")
+    return of
+
+
+def _proposal(of: Page, dataset: DataSet) -> Proposal:
+    return propose(of, find(of, dataset.names, events(of)), dataset)
+
+
+def _fault(name: str, reason: str, fix: str) -> Unreadable:
+    return Unreadable([Finding("page", reason, Place(name), fix=fix)])
