@@ -452,7 +452,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "page": ["mention", "candidate"],
         "draft": [
             *("known", "identity", "publisher", "ledger", "claimed", "values", "statements"),
-            *("proposed", "printed", "summary", "page_verbs", "page_commands"),
+            *("proposed", "printed", "standing", "summary", "page_verbs", "page_commands"),
         ],
         "drift": ["anchoring", "likeness"],
         "review": [

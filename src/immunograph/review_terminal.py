@@ -34,7 +34,7 @@ def _terminal() -> Screen:
 
 
 def _pipe() -> Screen:
-    """Keys from a pipe, each alone on a line or not; a line that is asked for comes after its key."""
+    """Keys from a pipe, on lines of their own or not; a line that is asked for follows its key."""
     pipe = _Pipe(sys.stdin)
     return Screen(pipe.key, pipe.line, _show)
 

@@ -5,17 +5,29 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from immunograph.candidates.candidate import Candidate, NewThing, Proposal
+from immunograph.compare.outcome import WRONG
+from immunograph.compare.verdict import Comparison, compare
 from immunograph.dataset import DataSet
 from immunograph.ingest import claimed, known
 from immunograph.ingest.claimed import Known
 from immunograph.ingest.drift import ClaimDrift, Drift, drift
 from immunograph.ingest.identity import Identity, identify
 from immunograph.ingest.known import Resting
-from immunograph.ingest.ledger import Ledger, minted, recalled
+from immunograph.ingest.ledger import OPEN, Ledger, extended, minted, recalled
 from immunograph.ingest.naming import Namer
-from immunograph.ingest.publisher import UNNAMED, publisher
+from immunograph.ingest.publisher import publisher
 from immunograph.ingest.quotation import Quotation
-from immunograph.ingest.standing import CONFIRMS, DENIES, KNOWN, Claim, Graph, claims
+from immunograph.ingest.standing import (
+    CONFIRMS,
+    DENIES,
+    DIFFERS,
+    KNOWN,
+    NEW,
+    SETTLED,
+    Claim,
+    Graph,
+    claims,
+)
 from immunograph.ingest.statements import Writer, quantities, referred, written
 from immunograph.ingest.values import Terms, Triple, read_terms
 from immunograph.ingest.wording import Wording, amounts
@@ -134,7 +146,8 @@ class _Drafting:
         usable, problems = self._usable()
         made = claims(usable, self.graph)
         ledger = self._ledger(made)
-        made = [self._known(one, ledger) for one in made]
+        made = self._compared([self._known(one, ledger) for one in made])
+        made = [self._settled(one, ledger) for one in made]
         if self.rejected:
             made = [one for one in made if not self.rejected(one, ledger)]
         drifted = self._drift(made, ledger)
@@ -189,22 +202,42 @@ class _Drafting:
         return iri in self._subjects
 
     def _ledger(self, made: Iterable[Claim], drifted: Drift | None = None) -> Ledger:
+        cited = {s for one in made for s in _sentences(one.candidate)}
         if version := self.identity.version:
             passages = known.ledger(self.dataset.store, version.iri)
             if version.complete and any(one.start >= 0 for one in passages):
                 return recalled(self.page, version.iri, passages)
-        cited = {s for one in made for s in _sentences(one.candidate)}
+            return extended(self.page, version.iri, passages, cited)
         cited |= _anchored(drifted)
         return minted(self.page, self.identity.version_slug, cited)
 
     def _known(self, of: Claim, ledger: Ledger) -> Claim:
-        """The claim; one that rests on these passages already is known."""
+        """The claim; one that rests on this version already is known."""
         if of.standing != CONFIRMS:
             return of
-        held = next(one for one in self.graph.claims if one.iri == of.iri)
-        passages = ledger.of(of.candidate.sentences)
-        is_known = held.values("supportedBy").issuperset(passages)
+        mine = {one.iri for one in ledger.entries}
+        held = (one for one in self.graph.claims if one.iri in of.against)
+        is_known = all(mine & one.values("supportedBy") for one in held)
         return replace(of, standing=KNOWN) if is_known else of
+
+    def _settled(self, of: Claim, ledger: Ledger) -> Claim:
+        """The claim; one of a page that the graph knows is settled unless a passage is open."""
+        if of.standing == KNOWN or not ledger.sections:
+            return of
+        passages = set(ledger.of(of.candidate.sentences))
+        fates = {one.disposition for one in ledger.entries if one.iri in passages}
+        return of if OPEN in fates else replace(of, standing=SETTLED)
+
+    def _compared(self, made: Sequence[Claim]) -> list[Claim]:
+        """The claims, those that go against the graph with what they go against."""
+        asked = [one for one in made if one.standing == NEW and one.proposed]
+        asked = [one for one in asked if not one.candidate.negated]
+        if not asked:
+            return list(made)
+        of = replace(self.proposal, candidates=tuple(one.proposed for one in asked if one.proposed))
+        found = zip(asked, compare(of, self.dataset), strict=True)
+        turned = {one.iri: _held(one, verdict) for one, verdict in found}
+        return [turned.get(one.iri, one) for one in made]
 
     def _drift(self, made: Sequence[Claim], ledger: Ledger) -> Drift | None:
         earlier = self.identity.earlier
@@ -240,8 +273,8 @@ class _Drafting:
         if self.identity.version is None:
             triples += [*writer.source(), *writer.version(), *writer.passages()]
         else:
-            cited = {p for one in emitted for p in ledger.of(one.candidate.sentences)}
-            triples += writer.modelled(sorted(cited))
+            cited = {p for one in emitted for p in ledger.of(_sentences(one.candidate))}
+            triples += writer.cited(cited)
         for one in emitted:
             triples += writer.claim(one)
         for thing in things:
@@ -273,15 +306,26 @@ class _Drafting:
         if self.identity.version is None and not self.identity.days:
             fix = "give the day on which it was fetched: --retrieved YYYY-MM-DD"
             yield Problem("no-date", "the page does not say when it was reviewed", fix=fix)
-        if self.identity.of_graph is None and self.identity.publisher.label == UNNAMED:
+        if self.identity.of_graph is None and self.identity.publisher.is_unnamed:
             fix = "give its publisher: --publisher NAME"
             yield Problem("no-publisher", "the page does not say who publishes it", fix=fix)
+
+
+def _held(of: Claim, verdict: Comparison) -> Claim:
+    """A claim with the verdict that it differs, where that is so."""
+    against = tuple(side.claim for side in verdict.known)
+    if verdict.verdict not in WRONG:
+        return replace(of, against=against)
+    reason, fields = verdict.reason, verdict.fields
+    return replace(of, standing=DIFFERS, against=against, fields=fields, because=reason)
 
 
 def _emitted(made: Iterable[Claim]) -> Iterator[Claim]:
     """The claims that the graph has not, or not from this page; what a page denies is none."""
     for one in made:
-        if one.standing != KNOWN and not (one.candidate.negated and one.standing != DENIES):
+        if one.standing not in {KNOWN, SETTLED} and not (
+            one.candidate.negated and one.standing != DENIES
+        ):
             yield one
 
 

@@ -20,6 +20,7 @@ REVIEWED, RETRIEVED = f"{IG}lastReviewed", f"{IG}retrievedOn"
 # to be the same page, and the fewest. docs/ingest.md has what was measured.
 OVERLAP = 0.4
 _FEWEST = 8
+UNNAMED = "publisher not named"
 _DIGITS = 12
 _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
@@ -36,6 +37,11 @@ class Publisher:
     abbreviation: str = ""
     licence: str = ""
     is_new: bool = False
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether nobody says who it is."""
+        return self.label == UNNAMED
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,8 @@ def _elsewhere(page: Page, source: Source) -> bool:
 
 def _slug(page: Page, publisher: Publisher) -> str:
     name = re.sub(r"\.[A-Za-z]+$", "", page.name.rpartition("/")[2])
-    return source_slug(page.title, page.address, publisher.abbreviation or publisher.label, name)
+    who = publisher.abbreviation or ("" if publisher.is_unnamed else publisher.label)
+    return source_slug(page.title, page.address, who, name)
 
 
 def _unused(slug: str, page: Page, every: Iterable[Source]) -> str:

@@ -2,7 +2,7 @@
 
 import bisect
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from immunograph.ingest import known
 from immunograph.pages.page import Page, Role, Sentence
@@ -17,6 +17,7 @@ FATES: Mapping[Role, str] = {
     Role.NAVIGATION: f"{IG}Navigation",
     Role.ABOUT: MODELLED,  # it describes its version
     Role.REFERENCE: f"{IG}OutOfScope",
+    Role.FOREIGN: f"{IG}OutOfScope",
 }
 # What stands between the headings of a path, as the graph has it.
 _JOINT = " > "
@@ -32,7 +33,10 @@ PROBLEMS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage of a page: its IRI, its place, its fingerprint and what became of it."""
+    """A passage of a page: its IRI, its place, its fingerprint and what became of it.
+
+    `kept` where the graph has it.
+    """
 
     iri: str
     order: int
@@ -44,6 +48,7 @@ class Entry:
     disposition: str
     role: Role
     problem: str = ""
+    kept: bool = False
 
     @property
     def id(self) -> str:
@@ -94,7 +99,7 @@ def _entry(page: Page, of: Sentence, version: str, cited: bool, problem: str) ->
         of.end,
         page.fingerprint(of),
         sketch(page.text[of.start : of.end]),
-        MODELLED if cited else FATES[of.role],
+        MODELLED if cited else FATES.get(of.role, OPEN),
         of.role,
         problem,
     )
@@ -124,7 +129,34 @@ def _kept(passage: known.Passage, page: Page) -> Entry:
         " ".join(sorted(passage.sketch)),
         passage.disposition,
         sentence.role if sentence else Role.CONTENT,
+        kept=True,
     )
+
+
+def extended(
+    page: Page, version: str, passages: Sequence[known.Passage], cited: Collection[int]
+) -> Ledger:
+    """The ledger of a version of which the graph keeps the cited passages only.
+
+    A sentence that it keeps is found by its fingerprint; the others are numbered after those that
+    it keeps, the cited ones first.
+    """
+    slug = version.rpartition("/")[2]
+    held = {one.sha256: one for one in passages}
+    last = max((one.order for one in passages), default=0)
+    ordered = sorted(page.sentences, key=lambda one: (one.order not in cited, one.order))
+    made: dict[int, Entry] = {}
+    for sentence in ordered:
+        entry = _entry(page, sentence, slug, sentence.order in cited, "")
+        if kept := held.pop(entry.sha256, None):
+            entry = replace(entry, iri=kept.iri, section=kept.section, order=kept.order, kept=True)
+        else:
+            last += 1
+            iri, section = f"{PASSAGES}{slug}_p{last}", f"{entry.section}-of-page"
+            entry = replace(entry, iri=iri, section=section, order=last)
+        made[sentence.order] = entry
+    entries = tuple(made[order] for order in sorted(made))
+    return Ledger(version, entries, {order: (entry,) for order, entry in made.items()})
 
 
 def _around(of: Sentence, ordered: Sequence[Entry], starts: Sequence[int]) -> tuple[Entry, ...]:

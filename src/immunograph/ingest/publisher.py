@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from immunograph.ingest.identity import Publisher
+from immunograph.ingest.identity import UNNAMED, Publisher
 from immunograph.ingest.known import Source
 from immunograph.ingest.slugs import short_slug
 from immunograph.names import Names
@@ -11,7 +11,6 @@ from immunograph.pages.page import Page
 from immunograph.vocabulary import BASE, IG
 
 _ORGANIZATION = f"{IG}Organization"
-UNNAMED = "publisher not named"
 
 
 def publisher(page: Page, names: Names, sources: Iterable[Source], given: str = "") -> Publisher:

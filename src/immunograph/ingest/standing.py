@@ -1,12 +1,14 @@
 """Candidates as claims to be, each held against the claims of the graph.
 
-    known       the graph has the claim, and it rests on this passage
+    known       the graph has the claim, and it rests on this page
+    settled     the graph knows this page, and an editor has accounted for these sentences already
     confirms    the graph has the claim, from another source
-    differs     the graph says otherwise of the same
+    differs     the graph says otherwise, or knows that it has ended
     denies      the page denies what the graph claims
     new         the graph has no such claim
 
-A page confirms a claim where the claim says everything that the page says, for the same people.
+A page confirms a claim where the claim says everything that the page says, for the same people;
+of how a therapy is given or made, several claims may say it together.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,11 +21,13 @@ from immunograph.ingest.naming import LIMITS, Namer
 from immunograph.ingest.values import Terms
 from immunograph.vocabulary import IG
 
-NEW, CONFIRMS, DIFFERS, DENIES, KNOWN = "new", "confirms", "differs", "denies", "known"
+NEW, CONFIRMS, DIFFERS, DENIES = "new", "confirms", "differs", "denies"
+KNOWN, SETTLED = "known", "settled"
 # The field that repeats the subject of a claim.
 SUBJECT_FIELDS: Mapping[str, str] = {"AntigenExpression": "antigen", "Manifestation": "event"}
 _RETIRED = "Retired"
-# Words of an answer that say how sure it is; two of them are no contradiction.
+# Kinds of which the graph has a claim for each thing that a source says.
+_IN_PARTS = frozenset({"Administration", "ManufactureStep"})
 _OPEN = f"{IG}UnderStudy"
 
 Says = Mapping[str, frozenset[str]]
@@ -34,8 +38,9 @@ _Matter = tuple[object, ...]
 class Claim:
     """A claim to be: its IRI, the candidate, what it says, and how it stands to the graph.
 
-    `standing` is one of the five; `against` are the claims of the graph it was held against, and
-    `fields` those in which they differ.
+    `standing` is one of the six; `against` are the claims of the graph it was held against,
+    `fields` those in which they differ, and `because` says why in words. `proposed` is the
+    candidate as the page made it.
     """
 
     iri: str
@@ -44,6 +49,13 @@ class Claim:
     standing: str = NEW
     against: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    because: str = ""
+    proposed: Candidate | None = field(default=None, repr=False)
+
+    @property
+    def rests(self) -> tuple[str, ...]:
+        """The claims of the graph that get the passages of one that the graph has."""
+        return self.against if self.standing in {CONFIRMS, DENIES, KNOWN} else ()
 
 
 @dataclass(frozen=True)
@@ -60,12 +72,9 @@ class Graph:
         says = self._says(of)
         near = [one for one in self.claims if _same_matter(one, of) and one.status != _RETIRED]
         iri = self.namer.iri(of)
-        for one in sorted(near, key=lambda each: (len(each.says), each.iri)):
-            if _says_all(one, of, says):
-                return Claim(one.iri, of, says, DENIES if of.negated else CONFIRMS, (one.iri,))
-        for one in near:
-            if fields := _in_conflict(one, of, says):
-                return Claim(self._beside(iri), of, says, DIFFERS, (one.iri,), fields)
+        if held := _saying(near, of, says):
+            iris = tuple(one.iri for one in held)
+            return Claim(iris[0], of, says, DENIES if of.negated else CONFIRMS, iris)
         return Claim(self._beside(iri), of, says)
 
     def _beside(self, iri: str) -> str:
@@ -96,7 +105,7 @@ def claims(candidates: Iterable[Candidate], graph: Graph) -> list[Claim]:
     found: dict[str, Claim] = {}
     ordered = sorted(merged(candidates), key=lambda one: one.decides is not None)
     for each in ordered:
-        one = graph.claim(_on_claim(each, found.values()))
+        one = replace(graph.claim(_on_claim(each, found.values())), proposed=each)
         held = found.get(one.iri)
         if held is None:
             found[one.iri] = one
@@ -178,20 +187,31 @@ def _same_matter(one: Known, of: Candidate) -> bool:
     return of.kind not in OBJECT_FIELDS or one.object == of.object
 
 
-def _says_all(one: Known, of: Candidate, says: Says) -> bool:
-    """Whether a claim of the graph says everything that a candidate says, of the same people."""
+def _saying(near: Iterable[Known], of: Candidate, says: Says) -> list[Known]:
+    """The claims of the graph that say everything a candidate says, of the same people."""
+    alike = [one for one in near if _of_same_people(one, of, says)]
+    whole = [one for one in alike if _says_all([one], of, says)]
+    if whole:
+        return [min(whole, key=lambda one: (len(one.says), one.iri))]
+    parts = [one for one in alike if of.kind in _IN_PARTS and _says_some(one, says)]
+    return parts if parts and _says_all(parts, of, says) else []
+
+
+def _of_same_people(one: Known, of: Candidate, says: Says) -> bool:
     if (of.certainty.removeprefix(IG) == "UnderStudy") != (_OPEN in one.values("certainty")):
         return False
-    if any(one.says.get(name) != says.get(name) for name in LIMITS):
-        return False
-    return bool(says or of.object) and all(
-        of <= one.says.get(n, frozenset()) for n, of in says.items()
+    return all(one.says.get(name) == says.get(name) for name in LIMITS)
+
+
+def _says_all(held: Sequence[Known], of: Candidate, says: Says) -> bool:
+    told = (
+        any(values <= one.says.get(name, frozenset()) for one in held)
+        for name, values in says.items()
     )
+    return bool(says or of.object) and all(told)
 
 
-def _in_conflict(one: Known, of: Candidate, says: Says) -> tuple[str, ...]:
-    """The fields to which a claim about the same, for the same people, has another answer."""
-    if any(one.says.get(name) != says.get(name) for name in LIMITS):
-        return ()
-    both = sorted((one.says.keys() & says.keys()) - LIMITS.keys())
-    return tuple(name for name in both if one.says[name].isdisjoint(says[name]))
+def _says_some(one: Known, says: Says) -> bool:
+    """Whether a claim says a part of a candidate, and nothing that goes against it."""
+    both = one.says.keys() & says.keys()
+    return bool(both) and all(one.says[n] >= says[n] or one.says[n] <= says[n] for n in both)

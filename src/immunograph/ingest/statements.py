@@ -1,16 +1,16 @@
 """What a page brings, as statements: its source, its ledger, its claims, what is new in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from immunograph.candidates.candidate import Amount, Candidate, NewThing, Value
 from immunograph.ingest.claimed import OBJECT_FIELDS
 from immunograph.ingest.identity import Identity
-from immunograph.ingest.ledger import Ledger
+from immunograph.ingest.ledger import Entry, Ledger
 from immunograph.ingest.quotation import Quotation
 from immunograph.ingest.standing import CONFIRMS, DENIES, SUBJECT_FIELDS, Claim
 from immunograph.ingest.values import Terms, Triple
-from immunograph.pages.page import Page, Role
+from immunograph.pages.page import Page, Role, Section
 from immunograph.store import Literal, NamedNode, Term
 from immunograph.vocabulary import BASE, DCTERMS, DISPUTED_BY, IG, SKOS, TYPE, XSD
 
@@ -70,35 +70,50 @@ class Writer:
 
     def _sections(self) -> Iterator[Triple]:
         for section in self.page.sections:
-            iri = f"{BASE}section/{self.ledger.slug}_{section.id}"
-            headings = self.quotation.path(section.path)
-            last = self.quotation.short(section.path[-1]) if section.path else ""
-            yield iri, TYPE, NamedNode(f"{IG}Section")
-            yield iri, f"{SKOS}prefLabel", _english(last or "before the first heading")
-            yield iri, f"{IG}order", _integer(section.order)
-            yield iri, f"{IG}sectionOf", NamedNode(self.ledger.version)
-            if headings:
-                yield iri, f"{IG}headingPath", Literal(headings)
+            yield from self._section(section, f"{BASE}section/{self.ledger.slug}_{section.id}")
+
+    def _section(self, of: Section, iri: str) -> Iterator[Triple]:
+        headings = self.quotation.path(of.path)
+        last = self.quotation.short(of.path[-1]) if of.path else ""
+        yield iri, TYPE, NamedNode(f"{IG}Section")
+        yield iri, f"{SKOS}prefLabel", _english(last or "before the first heading")
+        yield iri, f"{IG}order", _integer(of.order)
+        yield iri, f"{IG}sectionOf", NamedNode(self.ledger.version)
+        if headings:
+            yield iri, f"{IG}headingPath", Literal(headings)
 
     def passages(self) -> Iterator[Triple]:
         """Every entry of the ledger."""
         for one in self.ledger.entries:
-            yield one.iri, TYPE, NamedNode(f"{IG}Passage")
-            yield one.iri, f"{IG}order", _integer(one.order)
-            yield one.iri, f"{IG}inSection", NamedNode(one.section)
-            yield one.iri, f"{IG}start", _integer(one.start)
-            yield one.iri, f"{IG}end", _integer(one.end)
-            yield one.iri, f"{IG}sha256", Literal(one.sha256)
-            yield one.iri, f"{IG}sketch", Literal(one.sketch)
-            yield one.iri, f"{IG}disposition", NamedNode(one.disposition)
-            if one.problem:
-                yield one.iri, f"{IG}problem", NamedNode(one.problem)
+            yield from self._passage(one)
 
-    def modelled(self, passages: Iterable[str]) -> Iterator[Triple]:
-        """That claims rest on some passages of a ledger that the graph keeps."""
-        for iri in passages:
-            yield iri, TYPE, NamedNode(f"{IG}Passage")
-            yield iri, f"{IG}disposition", NamedNode(f"{IG}Modelled")
+    def _passage(self, of: Entry) -> Iterator[Triple]:
+        yield of.iri, TYPE, NamedNode(f"{IG}Passage")
+        yield of.iri, f"{IG}order", _integer(of.order)
+        yield of.iri, f"{IG}inSection", NamedNode(of.section)
+        yield of.iri, f"{IG}start", _integer(of.start)
+        yield of.iri, f"{IG}end", _integer(of.end)
+        yield of.iri, f"{IG}sha256", Literal(of.sha256)
+        yield of.iri, f"{IG}sketch", Literal(of.sketch)
+        yield of.iri, f"{IG}disposition", NamedNode(of.disposition)
+        if of.problem:
+            yield of.iri, f"{IG}problem", NamedNode(of.problem)
+
+    def cited(self, passages: Collection[str]) -> Iterator[Triple]:
+        """The passages on which claims rest, of a version that the graph has."""
+        sections: dict[str, Section] = {}
+        for one in self.ledger.entries:
+            if one.iri not in passages:
+                continue
+            if one.kept:
+                yield one.iri, TYPE, NamedNode(f"{IG}Passage")
+                yield one.iri, f"{IG}disposition", NamedNode(f"{IG}Modelled")
+                continue
+            yield from self._passage(one)
+            if sentence := self.page.sentence_at(one.start):
+                sections[one.section] = self.page.section(sentence.section)
+        for iri, section in sections.items():
+            yield from self._section(section, iri)
 
     def claim(self, of: Claim) -> Iterator[Triple]:
         """A claim; of one that the graph has, only what identifies it and the passages."""
@@ -126,12 +141,13 @@ class Writer:
 
 
 def resting(of: Claim, passages: Iterable[str]) -> Iterator[Triple]:
-    """That a claim of the graph has some passages behind it, or against it."""
+    """That claims of the graph have some passages behind them, or against them."""
     link = DISPUTED_BY if of.standing == DENIES else SUPPORTED_BY
-    yield of.iri, TYPE, NamedNode(f"{IG}{of.candidate.kind}")
-    yield of.iri, f"{IG}about", NamedNode(of.candidate.about)
-    for passage in passages:
-        yield of.iri, link, NamedNode(passage)
+    for iri in of.rests:
+        yield iri, TYPE, NamedNode(f"{IG}{of.candidate.kind}")
+        yield iri, f"{IG}about", NamedNode(of.candidate.about)
+        for passage in passages:
+            yield iri, link, NamedNode(passage)
 
 
 def claim(

@@ -7,7 +7,7 @@ from immunograph.finding import Place, counted
 from immunograph.ingest.draft import Draft
 from immunograph.ingest.drift import counted as fates
 from immunograph.ingest.printed import to_json
-from immunograph.ingest.standing import CONFIRMS, DENIES, DIFFERS, KNOWN, NEW
+from immunograph.ingest.standing import CONFIRMS, DENIES, DIFFERS, KNOWN, NEW, SETTLED
 from immunograph.pages.page import Page, Problem, Role
 from immunograph.texts.characters import visible
 
@@ -20,6 +20,7 @@ _STANDINGS = {
     DIFFERS: "that differ from what the graph says",
     DENIES: "of the graph that the page denies",
     KNOWN: "known from this page already",
+    SETTLED: "of sentences that an editor has accounted for already",
 }
 _FATES = {
     "same": "stand as they did",

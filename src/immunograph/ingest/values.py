@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from immunograph import lookups
 from immunograph.candidates.candidate import Amount, Value
 from immunograph.candidates.naming import slug
+from immunograph.graph import kebab
 from immunograph.names import iri_of
 from immunograph.ontology import is_iri
 from immunograph.store import Literal, NamedNode, Store, Term, stored_literal
@@ -14,6 +15,7 @@ from immunograph.vocabulary import BASE, IG, RDF, SKOS, TYPE, XSD
 
 _LANGUAGE = f"{RDF}langString"
 _FEW = f"{IG}AFew"
+_WORDS = {_FEW: "a few"}
 
 Triple = tuple[str, str, Term]
 
@@ -59,7 +61,7 @@ class Terms:
         code = self._unit(amount).code
         unit = "percent" if code == "%" else code.lower().replace("/", "-")
         number = _number(amount.value)
-        value = slug(amount.value).removeprefix("a-") if number is None else _plain(number)
+        value = _word(amount.value) if number is None else _plain(number)
         return f"{BASE}quantity/{value}_{unit}"
 
     def node(self, amount: Amount) -> Iterator[Triple]:
@@ -68,8 +70,9 @@ class Terms:
         yield iri, TYPE, NamedNode(f"{IG}Quantity")
         yield iri, f"{IG}unit", Literal(unit.code)
         if number is None:
-            label = f"a few {_many(unit.label)}"
-            yield iri, f"{IG}amount", NamedNode(_FEW)
+            label = f"{_WORDS.get(amount.value, 'a few')} {_many(unit.label)}"
+            word = amount.value if amount.value.startswith(IG) else _FEW
+            yield iri, f"{IG}amount", NamedNode(word)
         else:
             name = unit.label if number == 1 else _many(unit.label)
             label = f"{_plain(number)}{'%' if unit.code == '%' else f' {name}'}"
@@ -104,6 +107,15 @@ def read_terms(store: Store) -> Terms:
         code, label = (str(getattr(row[name], "value", "")) for name in ("code", "label"))
         units[iri_of(row["unit"])] = Unit(iri_of(row["unit"]), code, label)
     return Terms(ranges, units)
+
+
+def _word(text: str) -> str:
+    """An amount that is a word, as a part of an IRI.
+
+    >>> _word(f"{IG}AFew"), _word("a few")
+    ('few', 'few')
+    """
+    return slug(kebab(text.removeprefix(IG))).removeprefix("a-")
 
 
 def _number(text: str) -> Decimal | None:

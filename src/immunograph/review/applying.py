@@ -132,11 +132,11 @@ class _Applying:
         """The claim of an item, with what the editor changed; a changed scope changes its name."""
         decision = self.record.decided[of.id]
         if of.group in DRIFTED:
-            return Claim(of.claim, of.candidate, {}, CONFIRMS)
+            return Claim(of.claim, of.candidate, {}, CONFIRMS, (of.claim,))
         candidate = changed(of.candidate, decision.changes)
         standing = of.group if of.group in {CONFIRMS, DENIES} and not decision.changes else ""
         iri = of.claim if not decision.changes else self._renamed(of, candidate)
-        return Claim(iri, candidate, {}, standing)
+        return Claim(iri, candidate, {}, standing, of.against)
 
     def _renamed(self, of: Item, candidate: Candidate) -> str:
         namer = Namer(self.dataset.names)
@@ -153,7 +153,8 @@ class _Applying:
             yield from self._again(of, passages)
         elif made.standing in {CONFIRMS, DENIES}:
             yield from statements.resting(made, passages)
-            yield from self._looked_at(made.iri)
+            for iri in made.rests:
+                yield from self._looked_at(iri)
         else:
             through = [place.passage for place in of.through]
             yield from statements.claim(made, passages, through, self.terms)

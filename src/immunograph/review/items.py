@@ -11,7 +11,7 @@ from immunograph.ingest.drift import ClaimDrift
 from immunograph.ingest.ledger import Entry, Ledger
 from immunograph.ingest.printed import plain
 from immunograph.ingest.quotation import Quotation
-from immunograph.ingest.standing import KNOWN, Claim
+from immunograph.ingest.standing import Claim
 from immunograph.passage import fingerprint
 from immunograph.vocabulary import PASSAGES
 
@@ -68,7 +68,7 @@ class Item:
 def items(of: Draft) -> list[Item]:
     """What there is to decide about a draft, by group, then in the order of the page."""
     quotation = Quotation(of.page.text)
-    found = [_item(one, of.ledger, quotation) for one in of.claims if one.standing != KNOWN]
+    found = [_item(one, of.ledger, quotation) for one in of.claims if one.standing in GROUPS]
     shown = [one for one in found if one.group == "denies" or not one.candidate.negated]
     shown += map(_drifted, of.drifted)
     order = list(GROUPS)
@@ -105,6 +105,7 @@ def _item(of: Claim, ledger: Ledger, quotation: Quotation) -> Item:
         _places(one.identified_through, ledger),
         of.against,
         of.fields,
+        (quotation.short(of.because),) if of.because else (),
         spans=one.spans,
     )
 
