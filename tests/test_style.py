@@ -309,6 +309,7 @@ LAYERS = [
         "ingest.values",
         "ingest.standing",
         "ingest.statements",
+        "ingest.usable",
         "ingest.wording",
         "ingest.anchoring",
         "ingest.drift",
@@ -451,7 +452,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "wording": ["strings"],
         "page": ["mention", "candidate"],
         "draft": [
-            *("known", "identity", "publisher", "ledger", "claimed", "values", "statements"),
+            *("known", "identity", "publisher", "ledger", "claimed", "values", "statements", "usable"),
             *("proposed", "printed", "standing", "summary", "page_verbs", "page_commands"),
         ],
         "drift": ["anchoring", "likeness"],

@@ -29,16 +29,15 @@ from immunograph.ingest.standing import (
     claims,
 )
 from immunograph.ingest.statements import Writer, quantities, referred, written
+from immunograph.ingest.usable import Sieve, Usable
 from immunograph.ingest.values import Terms, Triple, read_terms
 from immunograph.ingest.wording import Wording, amounts
 from immunograph.pages.page import Page, Problem
 from immunograph.store import NamedNode
 from immunograph.turtle.layout import laid_out
 from immunograph.turtle.reader import read
-from immunograph.vocabulary import BASE, CLAIMS, IG, TYPE
+from immunograph.vocabulary import IG, TYPE
 
-# Kinds of claims that say on what day they are seen to hold.
-_IN_FORCE = frozenset({"Authorization", "BoxedWarning"})
 Rejected = Callable[[Claim, Ledger], bool]
 
 
@@ -137,14 +136,14 @@ class _Drafting:
 
     @cached_property
     def graph(self) -> Graph:
-        about = claimed.things_of(self.proposal.candidates)
+        about = claimed.things_of(self._usable.candidates)
         found = claimed.about(self.dataset.store, about)
         namer = Namer(self.dataset.names)
         return Graph(tuple(found), self.terms, namer, self.identity.slug)
 
     def draft(self, given: Given) -> Draft:
-        usable, problems = self._usable()
-        made = claims(usable, self.graph)
+        usable = self._usable
+        made = claims(usable.candidates, self.graph)
         ledger = self._ledger(made)
         made = self._compared([self._known(one, ledger) for one in made])
         made = [self._settled(one, ledger) for one in made]
@@ -153,9 +152,10 @@ class _Drafting:
         drifted = self._drift(made, ledger)
         ledger = self._ledger(_emitted(made), drifted)
         spoken = referred(_emitted(made))
-        things = tuple(thing for thing in self.proposal.things if thing.iri in spoken)
+        things = tuple(thing for thing in usable.things if thing.iri in spoken)
         lines = self._lines(made, things, ledger, drifted)
-        problems = [*self.page.problems, *self.proposal.problems, *problems, *self._lacks(given)]
+        problems = [*self.page.problems, *self.proposal.problems, *usable.problems]
+        problems += self._lacks(given)
         return Draft(
             self.proposal,
             self.identity,
@@ -168,38 +168,15 @@ class _Drafting:
             self.dataset.prefixes.namespaces,
         )
 
-    def _usable(self) -> tuple[list[Candidate], list[Problem]]:
-        """The candidates that can be claims; of the others, why they cannot."""
-        new = {thing.iri for thing in self.proposal.things}
-        kinds = self.dataset.names.kinds
-        usable, problems = [], []
-        for one in self.proposal.candidates:
-            spoken = {each for each in _iris(one) if each.startswith(BASE)}
-            missing = sorted(each for each in spoken - new if each not in kinds)
-            missing = [m for m in missing if not m.startswith(CLAIMS) and not self._describes(m)]
-            if one.about and one.sentences and not missing:
-                usable.append(self._dated(one))
-            else:
-                reason = f"it speaks of {', '.join(missing)}" if missing else "it has no subject"
-                message = f"a claim of kind {one.kind} is left out: {reason}"
-                at = one.sentences[0] if one.sentences else 0
-                problems.append(Problem("claim-left-out", message, at))
-        return usable, problems
-
-    def _dated(self, of: Candidate) -> Candidate:
-        """A decision of an authority with a day on which it is seen to be in force: the page's."""
-        needs = of.kind in _IN_FORCE and not of.fields.keys() & {"decidedOn", "inForceOn"}
-        if not needs or not self.identity.days:
-            return of
-        return replace(of, fields={**of.fields, "inForceOn": (self.identity.days[0][1],)})
+    @cached_property
+    def _usable(self) -> Usable:
+        day = self.identity.days[0][1] if self.identity.days else ""
+        return Sieve(self._subjects, day).usable(self.proposal)
 
     @cached_property
     def _subjects(self) -> frozenset[str]:
         lines = self.dataset.data.decode().splitlines()
         return frozenset(line[1 : line.find(">")] for line in lines)
-
-    def _describes(self, iri: str) -> bool:
-        return iri in self._subjects
 
     def _ledger(self, made: Iterable[Claim], drifted: Drift | None = None) -> Ledger:
         cited = {s for one in made for s in _sentences(one.candidate)}
@@ -337,8 +314,3 @@ def _anchored(drifted: Drift | None) -> set[int]:
     """The sentences of the new version that claims follow."""
     claims_of = drifted.claims if drifted else ()
     return {e.order for one in claims_of if not one.needs_review for e in one.entries}
-
-
-def _iris(of: Candidate) -> set[str]:
-    values = (each for values in of.fields.values() for each in values)
-    return {of.about, of.object, *(each for each in values if isinstance(each, str))} - {""}

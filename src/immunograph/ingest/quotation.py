@@ -6,7 +6,8 @@ from functools import cached_property
 from immunograph.passage import shingles, words
 
 RUN = 8
-_CUT = "\N{HORIZONTAL ELLIPSIS}"
+_CUT = " ..."
+_SMALL = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,21 @@ class Quotation:
         """A text, or where it repeats the page, as much of its beginning as does not.
 
         >>> Quotation("a b c d e f g h i").short("a b c d e f g h")
-        'a b c d e f g…'
+        'a b c d e f g ...'
         """
         text = " ".join(text.split())
         return _first(text, RUN - 1) if self.repeats(text) else text
+
+    def name(self, text: str) -> str:
+        """The name of a thing, without small words or, where it must be, cut short.
+
+        >>> long = "cancer of the head and of the neck"
+        >>> Quotation(long).name(long)
+        'cancer head neck'
+        """
+        if not self.repeats(text):
+            return text
+        return self.short(" ".join(word for word in text.split() if word not in _SMALL))
 
     def path(self, headings: tuple[str, ...]) -> str:
         """Headings, the outermost first, as one line that does not repeat the page."""

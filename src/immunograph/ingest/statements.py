@@ -137,7 +137,7 @@ class Writer:
 
     def _thing(self, iri: str, kind: str, label: str) -> Iterator[Triple]:
         yield iri, TYPE, NamedNode(f"{IG}{kind}")
-        yield iri, f"{SKOS}prefLabel", _english(self.quotation.short(label))
+        yield iri, f"{SKOS}prefLabel", _english(self.quotation.name(label))
 
 
 def resting(of: Claim, passages: Iterable[str]) -> Iterator[Triple]:
