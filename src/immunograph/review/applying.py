@@ -18,7 +18,7 @@ from immunograph.errors import BadParameter
 from immunograph.graph import split
 from immunograph.ingest import claimed, statements
 from immunograph.ingest.naming import Namer
-from immunograph.ingest.standing import CONFIRMS, DENIES, Claim
+from immunograph.ingest.standing import CONFIRMS, DENIES, Claim, Graph
 from immunograph.ingest.statements import REVIEWED_ON, STATUS, SUPPORTED_BY
 from immunograph.ingest.values import Terms, Triple, read_terms
 from immunograph.rdf import turtle_lines
@@ -117,15 +117,15 @@ class _Applying:
     @cached_property
     def _of_graph(self) -> set[str]:
         """The claims of the graph."""
-        return {line[1 : line.find(">")] for line in self._held if line.startswith(f"<{CLAIMS}")}
+        return {line[1 : line.find(">")] for line in self._lines if line.startswith(f"<{CLAIMS}")}
 
     @cached_property
-    def _held(self) -> list[str]:
+    def _lines(self) -> list[str]:
         return self.dataset.data.decode().splitlines()
 
     def _cited_before(self) -> set[str]:
         """The passages on which something in the graph rests."""
-        triples = (split(line) for line in self._held if f"<{PASSAGES}" in line)
+        triples = (split(line) for line in self._lines if f"<{PASSAGES}" in line)
         return {value for _, predicate, value in triples if predicate in _CITING}
 
     def claim(self, of: Item) -> Claim:
@@ -133,18 +133,19 @@ class _Applying:
         decision = self.record.decided[of.id]
         if of.group in DRIFTED:
             return Claim(of.claim, of.candidate, {}, CONFIRMS, (of.claim,))
+        if of.group in {CONFIRMS, DENIES} and not decision.changes:
+            return Claim(of.claim, of.candidate, {}, of.group, of.against)
         candidate = changed(of.candidate, decision.changes)
-        standing = of.group if of.group in {CONFIRMS, DENIES} and not decision.changes else ""
-        iri = of.claim if not decision.changes else self._renamed(of, candidate)
-        return Claim(iri, candidate, {}, standing, of.against)
+        if not decision.changes and of.claim not in self._of_graph:
+            return Claim(of.claim, candidate, {})
+        return self._held(candidate)
 
-    def _renamed(self, of: Item, candidate: Candidate) -> str:
-        namer = Namer(self.dataset.names)
-        before, after = namer.iri(of.candidate), namer.iri(candidate)
-        if before == after and of.claim not in self._of_graph:
-            return of.claim
+    def _held(self, candidate: Candidate) -> Claim:
+        """A claim held against the graph anew: it was changed, or the graph has its name by now."""
+        found = claimed.about(self.dataset.store, [candidate.about])
         slug = self.record.head.source.rpartition("/")[2]
-        return f"{after}_{slug}" if after in self._of_graph else after
+        graph = Graph(tuple(found), self.terms, Namer(self.dataset.names), slug)
+        return graph.claim(candidate)
 
     def _triples(self, of: Item) -> Iterator[Triple]:
         made = self.claim(of)
