@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
+from immunograph.library import Library
 from immunograph.mentions import rulebook
-from immunograph.mentions.context import Relation, related
+from immunograph.mentions.context import Relation, owner, related, relation
+from immunograph.mentions.find import find
 from immunograph.mentions.owner import owners
+from immunograph.pages.read import read_bytes
 
 CASES = Path(__file__).parents[1] / "cases" / "context"
 FLAGS = [each.name for each in fields(Relation) if each.name != "cues"]
@@ -58,6 +61,31 @@ def test_every_rule_has_an_example_that_it_decides() -> None:
         assert rule["examples"], rule["cues"]
 
 
+@pytest.mark.parametrize("case", read("seen"), ids=lambda case: case["text"])
+def test_a_sentence_is_read_right(case: Mapping[str, Any]) -> None:
+    assert is_right(case)
+
+
 def test_most_sentences_that_no_rule_was_made_for_are_read_right() -> None:
     cases = read("unseen")
-    assert sum(map(is_right, cases)) >= 50
+    assert sum(map(is_right, cases)) >= 54
+
+
+def test_what_announces_a_list_is_said_of_its_items(library: Library) -> None:
+    page = read_bytes(b"Do not take it if you have:\n\n- seizures\n- rash\n\nFever.", "p.md")
+    found = find(page, library.dataset.names)
+    assert [(each.text, each.role) for each in found] == [
+        ("seizures", "advice"),
+        ("rash", "advice"),
+        ("Fever", ""),
+    ]
+
+
+def test_an_owner_is_one_of_the_mentions(library: Library) -> None:
+    page = read_bytes(b"Blinatumomab binds CD19, and inotuzumab ozogamicin binds CD22.", "p.txt")
+    found = find(page, library.dataset.names)
+    drugs = [each for each in found if each.kind == "drug"]
+    (fact,) = [each for each in found if each.text == "CD22"]
+    (one,) = owner(page, page.sentences[0], fact, drugs)
+    assert one.text == "inotuzumab ozogamicin"
+    assert relation(page, page.sentences[0], (one.start, one.end), (fact.start, fact.end)).is_plain

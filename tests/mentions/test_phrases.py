@@ -1,5 +1,9 @@
 """Phrases of rules in a sentence."""
 
+import re
+
+import pytest
+
 from immunograph.mentions import rulebook
 from immunograph.mentions.phrases import phrases, spelt_out, words
 
@@ -16,9 +20,14 @@ def test_what_a_phrase_says_in_several_rules_is_all_kept() -> None:
     assert [meaning for *_, meaning in tree.within(words("no"))] == ["one", "other"]
 
 
-def test_no_cue_of_the_rules_is_in_a_notation_that_is_not_read() -> None:
-    for rule in rulebook.read("context")["rules"]:
-        for cue in rule["cues"]:
-            assert all("(" not in word and ")" not in word for p in spelt_out(cue) for word in p)
-            assert cue.count("(") == cue.count(")")
-            assert "((" not in cue
+def notations() -> list[str]:
+    rules = rulebook.read("context")
+    cues = [cue for rule in rules["rules"] for cue in rule["cues"]]
+    return [*cues, *(phrase for of in rules["stops"].values() for phrase in of)]
+
+
+@pytest.mark.parametrize("notation", notations())
+def test_every_cue_of_the_rules_is_written_as_it_is_read(notation: str) -> None:
+    flat = re.sub(r"\([^()\[\]]+\)|\[[^()\[\]]+\]", "", notation)
+    assert not set(flat) & set("()[]|")
+    assert all(words(" ".join(phrase)) for phrase in spelt_out(notation))

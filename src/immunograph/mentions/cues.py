@@ -18,9 +18,9 @@ class Rule:
     """A cue as `rules/context.yaml` has it.
 
     `kind` is what it says; `direction` where it looks: `forward`, `backward`, `both`; `until` how
-    far: `next` (the word beside it), `phrase` (to the verb), `predicate`, `clause`, `sentence`;
-    `stops` names lists of words that end it before; `of` whether it is said of the `object` of a
-    relation, of its `subject` or of `either`.
+    far: `next` (the word beside it), `phrase` (to the verb), `governed` (to what is no object of
+    the verb), `predicate`, `clause`, `sentence`; `stops` names lists of words that end it before;
+    `of` whether it is said of the `object` of a relation, of its `subject` or of `either`.
     """
 
     kind: str
@@ -40,7 +40,9 @@ class Cue:
     scopes: tuple[tuple[int, int], ...]
 
     def covers(self, span: tuple[int, int]) -> bool:
-        """Whether a span begins within a scope."""
+        """Whether a span begins within a scope, or lies beside the cue if that is its scope."""
+        if self.rule.until == "next":
+            return any(start < span[1] and span[0] < end for start, end in self.scopes)
         return any(start <= span[0] < end for start, end in self.scopes)
 
 
@@ -92,7 +94,7 @@ class _Sentence:
         if rule.direction != "backward":
             yield end, self._right(first, behind, rule)
         if rule.direction != "forward":
-            yield self._left(start, first, rule), start
+            yield from self._left(start, first, rule)
 
     def _right(self, first: int, behind: int, rule: Rule) -> int:
         here = self.words[behind - 1].end
@@ -101,8 +103,11 @@ class _Sentence:
         if rule.until == "next":
             return self.words[behind].end if behind < len(self.words) else here
         ends = [self._clause_end(here, rule.until), *self._stopped(behind, rule)]
+        verb = self.verbs[bisect_left(self.verbs, here) :][:1]
         if rule.until == "phrase":
-            ends.extend(self.verbs[bisect_left(self.verbs, here) :][:1])
+            ends.extend(verb)
+        if rule.until == "governed" and verb:
+            ends.extend(self._first_of("adjuncts", behind, verb[0]))
         if self._is_inserted(first):
             ends.extend(word.start for word in self.words[behind:] if word.plain == ",")
         return min(ends)
@@ -114,9 +119,14 @@ class _Sentence:
 
     def _stopped(self, behind: int, rule: Rule) -> Iterator[int]:
         for name in rule.stops:
-            for at_word, _, _ in _stops(name).within(self.words[behind:]):
+            yield from self._first_of(name, behind, 0)
+
+    def _first_of(self, name: str, behind: int, after: int) -> Iterator[int]:
+        """Where the first phrase of a list stands behind a word and an offset."""
+        for at_word, _, _ in _stops(name).within(self.words[behind:]):
+            if self.words[behind + at_word].start >= after:
                 yield self.words[behind + at_word].start
-                break
+                return
 
     def _clause_end(self, here: int, until: str) -> int:
         index = self.clauses.index(at(self.clauses, max(0, here - 1)))
@@ -126,18 +136,24 @@ class _Sentence:
             index += 1
         return self.clauses[index].end
 
-    def _left(self, here: int, first: int, rule: Rule) -> int:
+    def _left(self, here: int, first: int, rule: Rule) -> Iterator[tuple[int, int]]:
         if rule.until == "sentence":
-            return 0
-        if rule.until == "next":
-            return self.words[first - 1].start if first else 0
-        index = self.clauses.index(at(self.clauses, here))
-        while index and self._goes_on(index, rule.until):
-            index -= 1
-        return self.clauses[index].start
+            yield 0, here
+        elif rule.until == "next":
+            yield self.words[first - 1].start if first else 0, here
+        else:
+            yield from self._statement(here, rule.until)
 
-    def _goes_on(self, index: int, until: str) -> bool:
-        tie, before = self.clauses[index].tie, self.clauses[index - 1].tie
-        if tie is Tie.RESUMED:
-            return before is not Tie.CIRCUMSTANCE
-        return tie is Tie.PREDICATE and until == "clause"
+    def _statement(self, here: int, until: str) -> Iterator[tuple[int, int]]:
+        """What stands before a cue of the statement it is in, around relative clauses."""
+        index = self.clauses.index(at(self.clauses, here))
+        yield self.clauses[index].start, here
+        tie = self.clauses[index].tie
+        while index and (tie is Tie.RESUMED or (tie is Tie.PREDICATE and until == "clause")):
+            index -= 1
+            before = self.clauses[index]
+            if before.tie is Tie.CIRCUMSTANCE:
+                return
+            if before.tie is not Tie.RELATIVE:
+                yield before.start, before.end
+                tie = before.tie

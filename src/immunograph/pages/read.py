@@ -52,6 +52,6 @@ def _text(read: Callable[[str], Draft]) -> Reader:
 READERS: Mapping[str, Reader] = {
     "text": _text(plain.read),
     "markdown": _text(markdown.read),
-    "spl": spl.read,
     "html": _text(html.read),
+    "spl": spl.read,
 }
