@@ -47,6 +47,18 @@ def pages(paths: Iterable[Path], dataset: DataSet, today: date | None = None) ->
     return Pages(tuple(found), tuple(unreadable))
 
 
+def day(moment: str | None) -> date | None:
+    """The day that a moment is; None for a commit.
+
+    >>> day("2025-06-26"), day("HEAD")
+    (datetime.date(2025, 6, 26), None)
+    """
+    try:
+        return date.fromisoformat(moment or "")
+    except ValueError:
+        return None
+
+
 def page(name: str, of: Page, graph: Graph, today: date | None = None) -> Compared:
     """A page held against the graph, as it is on a day."""
     return proposed(name, _proposal(of, graph.dataset), graph, today)
