@@ -327,6 +327,7 @@ LAYERS = [
         "review.applying",
         "review.session",
         "review.desk",
+        "review.each",
     ],
     [
         "format",
@@ -346,6 +347,7 @@ LAYERS = [
         "options",
         "commands",
         "review_terminal",
+        "drafting",
         "page_commands",
         "cli",
         "notebook",
@@ -459,7 +461,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "drift": ["anchoring", "likeness"],
         "review": [
             *("items", "record", "telling", "at_hand", "changes", "whole", "merging"),
-            *("applying", "session", "desk", "review_terminal"),
+            *("applying", "session", "desk", "each", "review_terminal", "drafting"),
         ],
         "pool": ["outcomes", "worker", "process"],
         "verdict": ["approvals", "assertion", "general", "kinds", "known", "outcome", "phrasing"],
