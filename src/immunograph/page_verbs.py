@@ -53,10 +53,11 @@ class PageVerbs:
         where a file cannot be written; none is written then.
         """
         from immunograph.ingest.draft import Given
+        from immunograph.ingest.proposed import page_at
         from immunograph.review import desk, each
 
-        path, given = Path(path), Given(retrieved, publisher)
-        return desk.written(each.drafted(path, self.dataset, given, output), path, output)
+        page, given = page_at(Path(path)), Given(retrieved, publisher)
+        return desk.written(each.drafted(page, self.dataset, given, output), Path(path), output)
 
     def drafts(
         self,

@@ -11,6 +11,7 @@ from immunograph.errors import BadParameter
 from immunograph.ingest import summary
 from immunograph.ingest.draft import Draft, Given, draft
 from immunograph.ingest.proposed import page_at, proposed
+from immunograph.pages.page import Page
 from immunograph.review import desk, items, record
 
 _SUFFIX = ".ttl"
@@ -31,9 +32,10 @@ class Each:
 
     def __call__(self, page: Path) -> dict[str, str]:
         """The texts by the names of files; or one text, by the empty name."""
+        read = page_at(page)
         dataset = replace(_dataset(self.root), language=self.language)
         output = self.outputs.get(page)
-        made = drafted(page, dataset, self.given, output)
+        made = drafted(read, dataset, self.given, output)
         if output is None:
             return {"": summary.WRITERS[self.form](made)}
         return {str(path): text.decode() for path, text in desk.files(made, page, output).items()}
@@ -44,11 +46,11 @@ def _dataset(root: Path) -> DataSet:
     return build.current(repository.at(root))
 
 
-def drafted(page: Path, dataset: DataSet, given: Given, output: Path | None) -> Draft:
+def drafted(page: Page, dataset: DataSet, given: Given, output: Path | None) -> Draft:
     """The draft of a page; without what was rejected in the review file beside the output."""
     beside = record.path_beside(output) if output else None
     rejected = record.read(beside).rejected if beside and beside.exists() else frozenset()
-    proposal = proposed(page_at(page), dataset)
+    proposal = proposed(page, dataset)
     return draft(proposal, dataset, given, lambda one, of: items.key(one, of) in rejected)
 
 
