@@ -8,9 +8,11 @@ import click
 
 from immunograph.commands import with_library
 from immunograph.library import Library
+from immunograph.options import as_of, at_store
 from immunograph.printing import note
 
 _FORMS = click.Choice(["table", "json", "turtle", "ttl"])
+_REPORT = click.Choice(["text", "json", "html"])
 _PATH = click.Path(path_type=Path)
 
 
@@ -78,4 +80,36 @@ def review(library: Library, file: Path, **how: Any) -> int:
     return 0
 
 
-COMMANDS = (ingest, review)
+@click.command()
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=_PATH)
+@click.option("--format", "form", type=_REPORT, help="How to print the report.")
+@click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write the report to FILE.")
+@as_of
+@at_store
+@with_library
+def compare(library: Library, pages: Sequence[Path], **how: Any) -> int:
+    """Does a page agree with the graph? Place, both sides and sources of what does not.
+
+    A report of several pages ends in a table of claims by page. As html it shows the page's own
+    text, for whoever has the page: it is not to be published.
+
+    Exit codes: 0 nothing disagrees; 1 something disagrees or is out of date; 2 a page cannot be
+    read.
+
+    \b
+    immunograph compare page.md
+    immunograph compare page.md other.txt -o report.html
+    """  # noqa: D301 (click reads the mark)
+    from immunograph.compare import marked, written
+    from immunograph.printing import Printing
+
+    found, printing = library.compare(pages), Printing(**how)
+    for finding in found.unreadable:
+        click.echo(f"immunograph: {finding}", err=True)
+    writers = {"text": written.text, "json": written.dumped, "html": marked.written}
+    if found.compared:
+        printing.put(writers[printing.among(writers, "text")](found.compared))
+    return 2 if found.unreadable else int(not found.agree)
+
+
+COMMANDS = (ingest, review, compare)

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from immunograph.compare.pages import Pages
     from immunograph.dataset import DataSet
     from immunograph.ingest.draft import Draft
     from immunograph.many.outcomes import Done, Failed
@@ -20,6 +22,7 @@ class PageVerbs:
     """What is done with pages; the library is one of these."""
 
     if TYPE_CHECKING:
+        moment: str | None
 
         @property
         def repository(self) -> Repository:
@@ -92,6 +95,18 @@ class PageVerbs:
         limits = Limits(processes=processes or min(len(chosen), os.cpu_count() or 1))
         with progress.shown(len(chosen)) as told:
             yield from pool.run(chosen, work, limits, told=told)
+
+    def compare(self, paths: "Iterable[Path]", *, today: "date | None" = None) -> "Pages":
+        """Do pages agree with the graph? Each of their statements with its verdict and its place.
+
+        What has ended by the day `today` is out of date; by default that is the day as of which
+        the library is asked, or the day it is. A page that cannot be read stops no other.
+
+        Raises as `dataset` does.
+        """
+        from immunograph.compare.pages import day, pages
+
+        return pages(paths, self.dataset, today or day(self.moment))
 
     def review(self, file: Path) -> "Desk":
         """A review by its file: what there is to decide, with the page and the graph beside it.
