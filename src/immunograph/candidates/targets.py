@@ -44,8 +44,12 @@ def engagements(context: Context) -> Iterator[Candidate]:
     """Each antigen that a therapy is said to engage, with all that the page says of it."""
     found: dict[Subject, dict[str, _Engagement]] = {}
     for sentence, subject in context.told():
+        if subject.is_class:  # a class has no target: its members have theirs
+            continue
         for antigen in context.named(sentence.order, "antigen"):
-            if context.owner(sentence.order, antigen.start) == subject and not antigen.negated:
+            if not antigen.negated and subject in context.owners(
+                sentence.order, antigen.start, antigen.end
+            ):
                 _read(context, sentence, antigen, found.setdefault(subject, {}))
     for subject, engaged in found.items():
         for antigen_iri, one in engaged.items():
