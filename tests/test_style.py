@@ -268,6 +268,7 @@ LAYERS = [
         "candidates.lines",
         "candidates.beside",
         "candidates.handling",
+        "candidates.tabled",
         "candidates.effects",
         "candidates.reactions",
         "candidates.manifestations",

@@ -23,6 +23,10 @@ SENTENCES = [
         "B cells usually have CD22, which blinatumomab does not bind.",
         [("cd22", "b-cell", {"frequencyWord": ["Usually"]}, "Hedged")],
     ),
+    (
+        "Blinatumomab binds CD19. Leukemia cells carry this protein.",
+        [("cd19", "leukemia-cell", {}, "Stated")],
+    ),
     ("Blinatumomab binds CD19 and kills cancer cells.", []),
 ]
 

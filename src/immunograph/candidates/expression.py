@@ -15,12 +15,28 @@ _REACH = 30
 
 def expressions(context: Context) -> Iterator[Found]:
     """The cells on which antigens stand, in sentences about therapies."""
+    before: Mention | None = None
     for sentence in context.sentences():
         if not context.subjects.get(sentence.order):
+            before = None
             continue
-        for antigen, cells in _pairs(context, sentence):
+        for antigen, cells in (*_pairs(context, sentence), *_meant(context, sentence, before)):
             for cell in cells:
                 yield _claim(context, sentence, antigen, cell)
+        named = context.named(sentence.order, "antigen")
+        before = named[-1] if named else None
+
+
+def _meant(
+    context: Context, sentence: Sentence, before: Mention | None
+) -> Iterator[tuple[Mention, list[Mention]]]:
+    """The antigen of the sentence before, where cells are said to have "this protein"."""
+    cells = [*context.named(sentence.order, "cell")]
+    page = context.page.text
+    if before and cells and _opens(page[sentence.start : cells[0].start]):
+        rest = page[cells[-1].end : sentence.end]
+        if _says("have", rest) and _says("this", rest):
+            yield before, cells
 
 
 def _pairs(context: Context, sentence: Sentence) -> Iterator[tuple[Mention, list[Mention]]]:
@@ -62,7 +78,7 @@ def _says(part: str, text: str) -> bool:
 
 def _claim(context: Context, sentence: Sentence, antigen: Mention, cell: Mention) -> Found:
     text = context.page.text[max(sentence.start, cell.start - _REACH) : cell.start]
-    after = context.page.text[cell.end : antigen.start]
+    after = context.page.text[cell.end : max(cell.end, antigen.start)]
     words = _word(text) or ("" if "includ" in text else _word(after))
     fields: Given = {"frequencyWord": [value(words)] if words else []}
     return context.claim(
