@@ -64,6 +64,7 @@ LAYERS = [
         "pages.raised",
         "pages.narrative",
         "pages.spl",
+        "pages.bullets",
         "pages.leads",
         "pages.columns",
         "pages.wrapping",
