@@ -65,6 +65,7 @@ LAYERS = [
         "pages.narrative",
         "pages.spl",
         "pages.bullets",
+        "pages.headings",
         "pages.leads",
         "pages.columns",
         "pages.wrapping",
