@@ -73,6 +73,7 @@ LAYERS = [
         "pages.typeset",
         "pages.pdf",
         "pages.bullets",
+        "pages.headings",
         "pages.leads",
         "pages.columns",
         "pages.wrapping",
