@@ -52,6 +52,14 @@ def test_landmarks_and_classes_are_navigation() -> None:
     assert (read.last_reviewed, read.publisher) == ("2021-05-03", "Sample House")
 
 
+def test_a_heading_in_a_menu_opens_no_section() -> None:
+    read = page("<h2>Use</h2><p>It helps.</p><aside><h2>More</h2></aside><p>Often.</p>")
+    assert [section.path for section in read.sections] == [("Use",)]
+    assert [sentence.role.value for sentence in read.sentences] == [
+        *("heading", "content", "navigation", "content")
+    ]
+
+
 def test_a_page_whose_content_stands_in_an_element_of_a_menus_class_is_read() -> None:
     assert page("<div class=menu><p>It helps.</p></div>").sentence(1).role is Role.CONTENT
 

@@ -71,7 +71,7 @@ def _placed(page: Page, problems: tuple[Problem, ...]) -> Iterator[Problem]:
 
 def _sections(blocks: list[Found], length: int) -> Iterator[Section]:
     path: list[tuple[int, str]] = []
-    heads = [found for found in blocks if found.kind is Kind.HEADING]
+    heads = [found for found in blocks if found.kind is Kind.HEADING and found.role is None]
     starts = [found.start for found in heads]
     order = 0
     if not starts or blocks[0].start < starts[0]:
