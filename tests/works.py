@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from immunograph.candidates.candidate import Proposal
 from immunograph.errors import NotAPage
 from immunograph.many.outcomes import Json
+from immunograph.pages import exchange
 from immunograph.pages.read import read
 
 
@@ -90,3 +92,11 @@ def summary(file: Path) -> Json:
     """How much a page has."""
     page = read(file)
     return {"characters": len(page.text), "sentences": len(page.sentences)}
+
+
+def bare_proposal(file: Path) -> Json:
+    """A page that proposes nothing, as JSON."""
+    if file.read_text(encoding="utf-8") == "refuse":
+        raise NotAPage(str(file), "is no page", "leave it out")
+    made: Json = exchange.written(Proposal(read(file)))
+    return made
