@@ -298,6 +298,7 @@ LAYERS = [
         "many.journal",
         "many.pool",
         "many.confined",
+        "many.proposals",
         "many.selection",
         "many.progress",
         "compare.known",
