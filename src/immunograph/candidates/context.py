@@ -3,6 +3,7 @@
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from immunograph.candidates.candidate import Candidate, Value
 from immunograph.candidates.knowledge import Knowledge
@@ -60,7 +61,7 @@ class Context:
 
     `subjects` leads from the order of a sentence to whom it is about, none where that cannot be
     told; `occurrences` to the therapies it names, in the order of the text. `topic` is whom the
-    whole page is about, where it is about one.
+    whole page is about, where it is about one. In `shared` a reader keeps what others read too.
     """
 
     page: Page
@@ -71,6 +72,7 @@ class Context:
     known: Knowledge = field(repr=False)
     register: Register = field(default_factory=Register, repr=False)
     topic: Subject | None = None
+    shared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences of the page that say something, in their order; headings are left out."""

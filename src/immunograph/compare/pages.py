@@ -13,7 +13,7 @@ from immunograph.compare.missing import missing
 from immunograph.compare.verdict import compare
 from immunograph.dataset import DataSet
 from immunograph.errors import Unreadable
-from immunograph.finding import Finding, Place
+from immunograph.finding import Finding
 from immunograph.mentions.events.recognise import events
 from immunograph.mentions.find import find
 from immunograph.pages.page import Page
@@ -41,10 +41,22 @@ def pages(paths: Iterable[Path], dataset: DataSet, today: date | None = None) ->
     for path in paths:
         try:
             name = str(path).encode(errors="backslashreplace").decode()
-            found.append(page(name, _page(path, name), graph, today))
+            found.append(page(name, read(path), graph, today))
         except Unreadable as error:
             unreadable += error.findings
     return Pages(tuple(found), tuple(unreadable))
+
+
+def day(moment: str | None) -> date | None:
+    """The day that a moment is; None for a commit.
+
+    >>> day("2025-06-26"), day("HEAD")
+    (datetime.date(2025, 6, 26), None)
+    """
+    try:
+        return date.fromisoformat(moment or "")
+    except ValueError:
+        return None
 
 
 def page(name: str, of: Page, graph: Graph, today: date | None = None) -> Compared:
@@ -59,23 +71,5 @@ def proposed(name: str, of: Proposal, graph: Graph, today: date | None = None) -
     return Compared(name, of, comparisons, missing(of, comparisons, graph, day.isoformat()))
 
 
-def _page(path: Path, name: str) -> Page:
-    try:
-        if path.is_dir():
-            raise _fault(name, "is a folder", "name the pages in it")
-        of = read(path)
-    except OSError as error:
-        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        raise _fault(name, reason, "check that it exists and that you may read it") from None
-    if not of.sentences:
-        why = next((one.message for one in of.problems), "there is no text in it")
-        raise _fault(name, why, "give a page with text")
-    return of
-
-
 def _proposal(of: Page, dataset: DataSet) -> Proposal:
     return propose(of, find(of, dataset.names, events(of)), dataset)
-
-
-def _fault(name: str, reason: str, fix: str) -> Unreadable:
-    return Unreadable([Finding("page", reason, Place(name), fix=fix)])
