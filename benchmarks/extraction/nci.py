@@ -119,9 +119,10 @@ def _rows(
         of_page = next((_ROLES[role] for role in roles if role in _ROLES), "")
     if of_page:
         yield 0, of_page, ["yes"] if of_page == "approved" else called
-    elif candidate.kind == "Indication" and (line := _line(page, candidate)):
-        yield line, "condition", called
-        yield from _limits(candidate, line)
+    elif candidate.kind == "Indication":
+        for line in _lines(page, candidate):
+            yield line, "condition", called
+            yield from _limits(candidate, line)
 
 
 def _limits(candidate: Candidate, line: int) -> Iterator[tuple[int, str, list[str]]]:
@@ -140,13 +141,12 @@ def _called(iri: str, proposal: Proposal, dataset: DataSet) -> list[str]:
     return new or known or [iri]
 
 
-def _line(page: Page, candidate: Candidate) -> int:
-    """The line at which the item that says a use starts; 0 where it is none of a list."""
-    sentence = page.sentence_at(candidate.spans[0][0]) if candidate.spans else None
-    block = page.blocks[sentence.block] if sentence else None
-    if block is None or block.kind is not Kind.ITEM:
-        return 0
-    return page.text.count("\n", 0, block.start) + 1
+def _lines(page: Page, candidate: Candidate) -> list[int]:
+    """The lines at which the items that say a use start."""
+    sentences = (page.sentence_at(start) for start, _ in candidate.spans)
+    blocks = [page.blocks[one.block] for one in sentences if one]
+    starts = {block.start for block in blocks if block.kind is Kind.ITEM}
+    return sorted(page.text.count("\n", 0, start) + 1 for start in starts)
 
 
 def scores(

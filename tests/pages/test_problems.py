@@ -78,3 +78,12 @@ def test_a_number_that_is_left_out_between_two_headings() -> None:
 def test_a_page_without_content() -> None:
     text = "Menu\n\nSearch\n\n© 2020 Sample House\n"
     assert [kind for kind, _ in kinds(text, "page.txt")] == ["no-content"]
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [("It helps.\n\n```\nFever.\n", "```"), ("It helps.\n\n<!-- Fever.\n", "<!--")],
+)
+def test_what_opens_and_never_closes(text: str, opened: str) -> None:
+    assert kinds(text) == [("unclosed", opened)]
+    assert kinds("It helps.\n\n```\nFever.\n```\n\n<!-- a -->\n") == []

@@ -7,6 +7,7 @@ from functools import cache
 from immunograph.candidates.amounts import Stretch, stretches
 from immunograph.candidates.candidate import Amount, Value
 from immunograph.candidates.context import HEDGED, STATED, Context, Found, Subject
+from immunograph.candidates.cues import is_elsewhere
 from immunograph.candidates.findings import Given, value
 from immunograph.candidates.therapies import rules
 from immunograph.pages.page import Sentence
@@ -21,7 +22,8 @@ def administrations(context: Context) -> Iterator[Found]:
     """How therapies are given: a claim for each sentence that says it, what is required apart."""
     for sentence in context.sentences():
         subject = _whose(context, sentence)
-        if subject is None:
+        path = context.page.section(sentence.section).path
+        if subject is None or any(map(is_elsewhere, path)):
             continue
         certainty = HEDGED if _pattern("hedged").search(sentence.text) else STATED
         told = [*_required(sentence.text), given(sentence.text)]

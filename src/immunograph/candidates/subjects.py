@@ -135,7 +135,8 @@ def _block(
     current = _led(memory, block)
     for number, sentence in enumerate(sentences):
         at = _Place(speakers, memory, sentence, classes_named(sentence.text), problems)
-        current = _sentence(at, current, first=number == 0 and block.lead is None)
+        first = number == 0 and block.lead is None and block.cell is None
+        current = _sentence(at, current, first=first)
         found[sentence.order] = current
     memory.blocks[block.index] = current
     if block.cell:
@@ -168,9 +169,12 @@ def _led(memory: _Memory, block: Block) -> tuple[Subject, ...]:
     """Whom a block is about from the start: an item as what announces it, a cell as its row."""
     if block.lead is not None:
         return memory.blocks.get(block.lead, _NOBODY)
-    if block.cell:
-        return memory.rows.get((block.cell.table, block.cell.row), _NOBODY)
-    return _NOBODY
+    if block.cell is None:
+        return _NOBODY
+    headed = memory.headings[-1][1] if memory.headings else None
+    of_members = any(classes_named(text) for text in block.cell.headers)
+    default = (headed,) if headed and not of_members else _NOBODY
+    return memory.rows.get((block.cell.table, block.cell.row), default)
 
 
 def _sentence(at: "_Place", current: tuple[Subject, ...], *, first: bool) -> tuple[Subject, ...]:
@@ -180,6 +184,8 @@ def _sentence(at: "_Place", current: tuple[Subject, ...], *, first: bool) -> tup
             return found
     if at.speakers.topic:
         return (at.speakers.topic,)
+    if at.speakers.page.blocks[at.sentence.block].cell:
+        return current
     return _leaning(at, current) if current and not first else _resumed(at)
 
 

@@ -1,10 +1,11 @@
 """A page from the blocks that the reader of its format found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from immunograph.pages.dates import last_reviewed
-from immunograph.pages.found import Draft, Found
+from immunograph.pages.bullets import itemized
+from immunograph.pages.dates import last_reviewed, month_of_review
+from immunograph.pages.found import Draft, Facts, Found
 from immunograph.pages.furniture import furniture
 from immunograph.pages.leads import Led, with_leads
 from immunograph.pages.lines import strip
@@ -15,7 +16,7 @@ from immunograph.pages.sentences import split
 
 def assemble(name: str, form: str, sha256: str, draft: Draft) -> Page:
     """The page: sections from headings, lists with what announces them, sentences with roles."""
-    facts, led = draft.facts, with_leads(draft.blocks)
+    facts, led = draft.facts, with_leads(list(itemized(draft.text, draft.blocks)))
     found = [each.found for each in led]
     sections = list(_sections(found, len(draft.text)))
     blocks = _blocks(led, sections)
@@ -32,7 +33,7 @@ def assemble(name: str, form: str, sha256: str, draft: Draft) -> Page:
         last_reviewed=facts.last_reviewed or _last_reviewed(sentences),
         address=facts.address,
         publisher=facts.publisher or _publisher(sentences),
-        metadata=facts.metadata,
+        metadata=_metadata(facts, sentences),
         sections=tuple(sections),
         blocks=tuple(blocks),
         sentences=sentences,
@@ -49,6 +50,13 @@ def _last_reviewed(sentences: tuple[Sentence, ...]) -> str:
     return last_reviewed(each.text for each in sentences if each.role is Role.ABOUT)
 
 
+def _metadata(facts: Facts, sentences: tuple[Sentence, ...]) -> Mapping[str, str]:
+    """What the head says, and the month of review where a page gives no day."""
+    about = (each.text for each in sentences if each.role is Role.ABOUT)
+    month = "" if facts.last_reviewed else month_of_review(about)
+    return {**facts.metadata, "month_of_review": month} if month else facts.metadata
+
+
 def _publisher(sentences: tuple[Sentence, ...]) -> str:
     about = (furniture().publisher(each.text) for each in sentences if each.role is Role.ABOUT)
     return next((name for name in about if name), "")
@@ -63,7 +71,7 @@ def _placed(page: Page, problems: tuple[Problem, ...]) -> Iterator[Problem]:
 
 def _sections(blocks: list[Found], length: int) -> Iterator[Section]:
     path: list[tuple[int, str]] = []
-    heads = [found for found in blocks if found.kind is Kind.HEADING]
+    heads = [found for found in blocks if found.kind is Kind.HEADING and found.role is None]
     starts = [found.start for found in heads]
     order = 0
     if not starts or blocks[0].start < starts[0]:

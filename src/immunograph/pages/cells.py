@@ -1,5 +1,7 @@
 """The cells of a table, each with the texts of those that head it."""
 
+import bisect
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -30,43 +32,53 @@ def pipes(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def headed(cells: Iterable[Found]) -> list[Found]:
     """The same cells, each with the texts of the cells that head its column and its row.
 
-    A column is headed by the header cells above it, a row by its header cells or, in a table
-    whose columns are headed, by its first cell. What is headed already stays as it is.
+    A column is headed by the header cells above it; a row by the row of one cell that is above it
+    in a table of several columns, and by its first cell. What is headed already stays as it is.
     """
-    cells = list(cells)
-    columns, rows = _columns(cells), _rows(cells)
-    return [_with_headers(found, columns, rows) for found in cells]
+    given = list(cells)
+    heads = {table: _Heads(found) for table, found in _by_table(given).items()}
+    return [
+        replace(each, cell=heads[each.cell.table].headed(each.cell)) if each.cell else each
+        for each in given
+    ]
 
 
-def _columns(cells: list[Found]) -> dict[tuple[int, int], list[tuple[int, str]]]:
-    columns: dict[tuple[int, int], list[tuple[int, str]]] = {}
+def _by_table(cells: list[Found]) -> dict[int, list[tuple[Cell, str]]]:
+    tables: dict[int, list[tuple[Cell, str]]] = {}
     for found in cells:
-        if found.cell and found.cell.is_header and found.visible.text:
-            key = (found.cell.table, found.cell.column)
-            columns.setdefault(key, []).append((found.cell.row, found.visible.text))
-    return columns
+        if found.cell:
+            tables.setdefault(found.cell.table, []).append((found.cell, found.visible.text))
+    return tables
 
 
-def _rows(cells: list[Found]) -> dict[tuple[int, int], list[tuple[int, str]]]:
-    rows: dict[tuple[int, int], list[tuple[int, str]]] = {}
-    for found in cells:
-        cell = found.cell
-        if cell and found.visible.text and (cell.column == 0 or cell.is_header):
-            rows.setdefault((cell.table, cell.row), []).append((cell.column, found.visible.text))
-    return rows
+class _Heads:
+    """What heads the cells of a table: by column, by row, and by the group that rows are of."""
 
+    def __init__(self, cells: list[tuple[Cell, str]]) -> None:
+        self.above: dict[int, list[tuple[int, str]]] = {}
+        self.beside: dict[int, str] = {}
+        width = Counter(cell.row for cell, text in cells)
+        single = {row for row, number in width.items() if number == 1 < len(width)}
+        self.groups = [
+            (cell.row, text)
+            for cell, text in cells
+            if cell.row in single and not cell.is_header and cell.column == 0
+        ]
+        for cell, text in cells:
+            if cell.is_header and text:
+                self.above.setdefault(cell.column, []).append((cell.row, text))
+            elif cell.column == 0 and text:
+                self.beside[cell.row] = text
 
-def _with_headers(
-    found: Found,
-    columns: dict[tuple[int, int], list[tuple[int, str]]],
-    rows: dict[tuple[int, int], list[tuple[int, str]]],
-) -> Found:
-    cell = found.cell
-    if cell is None or cell.is_header or cell.headers:
-        return found
-    above = [text for row, text in columns.get((cell.table, cell.column), ()) if row < cell.row]
-    before = [text for at, text in rows.get((cell.table, cell.row), ()) if at < cell.column]
-    return replace(found, cell=replace(cell, headers=tuple(above + before)))
+    def headed(self, cell: Cell) -> Cell:
+        """A cell with its headers."""
+        if cell.is_header or cell.headers:
+            return cell
+        above = [text for row, text in self.above.get(cell.column, ()) if row < cell.row]
+        at = bisect.bisect_left(self.groups, (cell.row, "")) - 1
+        group = [self.groups[at][1]] if at >= 0 else []
+        own = [self.beside[cell.row]] if cell.column and cell.row in self.beside else []
+        return replace(cell, headers=(*above, *group, *own))
 
 
 def cell(table: int, row: int, column: int, is_header: bool = False) -> Cell:

@@ -9,7 +9,7 @@ from immunograph.pages.lines import strip
 from immunograph.pages.page import Cell
 
 _GAP = re.compile(r"[ \t]{3,}|\t+")
-_LONGEST_CELL = 120
+_LONGEST_CELL, _LONGEST_GROUP = 120, 60
 _LEAST_ROWS, _LEAST_CELLS = 2, 2
 _FIGURE = re.compile(r"^[<>=~]?\s*\d|^(?:NA|N/A|NR|--?|\u2014)$")
 
@@ -35,7 +35,8 @@ def rows(text: str, lines: list[tuple[int, int]]) -> dict[int, list[Piece]]:
     """The rows of the tables of a text by the offset at which they start.
 
     At least two lines with two cells or more, between which nothing stands but white space, are a
-    table. `lines` are whole, with the white space at their ends.
+    table; a short line between two of them is a row of one cell. `lines` are whole, with the white
+    space at their ends.
     """
     found: dict[int, list[Piece]] = {}
     for number, table in enumerate(_tables(text, lines)):
@@ -51,20 +52,34 @@ def rows(text: str, lines: list[tuple[int, int]]) -> dict[int, list[Piece]]:
 
 
 def _tables(text: str, lines: list[tuple[int, int]]) -> Iterator[list[_Row]]:
+    """The tables; a short line of one cell between two rows is a row too."""
     run: list[_Row] = []
+    group: _Row | None = None
     for line in lines:
         start, end = strip(text, *line)
         if start == end:
             continue
         cells = _cells(text, start, end)
+        if cells and group:
+            run.append(group)
         if cells:
             run.append(_Row(line[0], cells))
-            continue
-        if len(run) >= _LEAST_ROWS:
-            yield run
-        run = []
+            group = None
+        elif run and group is None and _is_group(text, start, end):
+            group = _Row(line[0], [(start, end)])
+        else:
+            yield from _enough(run)
+            run, group = [], None
+    yield from _enough(run)
+
+
+def _enough(run: list[_Row]) -> Iterator[list[_Row]]:
     if len(run) >= _LEAST_ROWS:
         yield run
+
+
+def _is_group(text: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_GROUP and text[end - 1] not in ".:;"
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -79,9 +94,9 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _head(text: str, table: list[_Row]) -> int:
-    """How many rows are above the first that has figures; one where none has."""
+    """How many rows are above the first that has figures, or one cell; one where none has."""
     for index, row in enumerate(table):
-        if any(_FIGURE.search(text[start:end]) for start, end in row.cells[1:]):
+        if len(row.cells) == 1 or any(_FIGURE.search(text[a:b]) for a, b in row.cells[1:]):
             return index
     return 1
 

@@ -43,6 +43,20 @@ def last_reviewed(texts: Iterable[str]) -> str:
     return found[min(found)] if found else ""
 
 
+def month_of_review(texts: Iterable[str]) -> str:
+    """The month of review as YYYY-MM, where no sentence that says when has a day.
+
+    >>> month_of_review(["This leaflet was last revised in 11/2023."])
+    '2023-11'
+    """
+    for text in texts:
+        match = _month().search(text[:_LONGEST]) if kind_of(text) is not None else None
+        if match:
+            month = _months()[match["n"].lower()] if match["n"] else int(match["m"])
+            return f"{match['y']}-{month:02}" if 1 <= month <= _MONTHS_OF_A_YEAR else ""
+    return ""
+
+
 def kind_of(text: str) -> int | None:
     """What a date is the date of: a review 0, a revision 1, an update 2, a publication 3."""
     return next((rank for rank, said in enumerate(_kinds()) if said.search(text)), None)
@@ -62,6 +76,16 @@ def _months() -> dict[str, int]:
 @cache
 def _kinds() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rule["pattern"], re.I) for rule in load()["kinds"])
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    name = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\d/.-])(?:(?P<m>\d{{1,2}})\s?[/.-]\s?|\b(?P<n>{name})\.?,?\s+(?:de\s+|of\s+)?)"
+        r"(?P<y>(?:19|20)\d\d)(?![\d/-])",
+        re.I,
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ landmark, a block of links under a heading of further reading) goes before them.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +35,11 @@ class Furniture:
 
     def of_sentence(self, text: str) -> Role | None:
         """What a sentence of a content block is by its words; None where it is content."""
-        if len(text) > _LONGEST:
-            return None
-        return next((role for role, said in self.sentences.items() if said.search(text)), None)
+        return _role_said(text) if len(text) <= _LONGEST else None
 
     def of_heading(self, path: Iterable[str]) -> Role | None:
         """What stands under headings of these words; None where it is content."""
-        for text in path:
-            for role, said in self.headings.items():
-                if said.search(_unnumbered(text)):
-                    return role
-        return None
+        return next((role for role in map(_role_under, path) if role), None)
 
     def of_block(self, found: Found, path: tuple[str, ...]) -> Role | None:
         """What a block is as a whole, by its structure, its headings and its words."""
@@ -74,17 +68,18 @@ class Furniture:
 
 
 def is_linked(found: Found) -> bool:
-    """Whether the words of a block are nearly all links."""
-    text, places = found.visible.text, found.visible.offsets
-    if not text or not found.links:
+    """Whether the words of a block are nearly all links; those of a block do not overlap."""
+    if not found.links:
         return False
-    within = sum(
-        1
-        for link in found.links
-        for character, place in zip(text, places, strict=True)
-        if link.start <= place < link.end and not character.isspace()
-    )
-    return within >= _LINKED * sum(1 for character in text if not character.isspace())
+    links = sorted(found.links, key=lambda link: link.start)
+    seen = within = at = 0
+    for character, place in zip(found.visible.text, found.visible.offsets, strict=True):
+        while at < len(links) and links[at].end <= place:
+            at += 1
+        if not character.isspace():
+            seen += 1
+            within += at < len(links) and links[at].start <= place
+    return within >= _LINKED * seen
 
 
 @cache
@@ -101,6 +96,18 @@ def furniture() -> Furniture:
     )
 
 
+@lru_cache(maxsize=4096)
+def _role_said(text: str) -> Role | None:
+    rules = furniture().sentences.items()
+    return next((role for role, said in rules if said.search(text)), None)
+
+
+@lru_cache(maxsize=4096)
+def _role_under(heading: str) -> Role | None:
+    text = re.sub(r"^[\d.]+\s+", "", heading)
+    return next((role for role, said in furniture().headings.items() if said.search(text)), None)
+
+
 def load() -> dict[str, Any]:
     """What stands in `furniture.yaml`."""
     path = Path(__file__).with_suffix(".yaml")
@@ -109,7 +116,3 @@ def load() -> dict[str, Any]:
 
 def _any(said: Iterable[Mapping[str, str]]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{rule['pattern']})" for rule in said), re.I)
-
-
-def _unnumbered(heading: str) -> str:
-    return re.sub(r"^[\d.]+\s+", "", heading)

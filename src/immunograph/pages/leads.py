@@ -5,7 +5,6 @@ both are put right here, so that an item stands under what announces it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from immunograph.pages.found import Found
@@ -20,7 +19,6 @@ _BAND = re.compile(
     r"|\b(?:\d|one) in (?:every )?\d[\d,. ]*",
     re.I,
 )
-_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def as_items(found: list[Found]) -> list[Found]:
     given, at = list(found), 0
     while at < len(given):
         run = _run(given, at) if _announces(given[at]) else 0
-        number = -2 - at  # below those that readers give
+        number = -2 - len(given) - at  # none that is given already
         for index in range(at + 1, at + 1 + run):
             given[index] = replace(given[index], kind=Kind.ITEM, level=1, list=number)
         at += max(run, 1)
@@ -107,7 +105,10 @@ class _Lists:
 
     above: list[tuple[int, Found]] = field(default_factory=list)
     announcing: int | None = None
+    resumed: int | None = None  # what announced a list that a paragraph interrupts
     numbers: dict[int, int] = field(default_factory=dict)
+    given: dict[int, int] = field(default_factory=dict)  # the depth that the page gives an item
+    nested: set[int] = field(default_factory=set)  # the items under which the page has items
     last: int | None = None  # the number of the list of the block before
 
     def next(self, index: int, found: Found) -> Led:
@@ -115,6 +116,10 @@ class _Lists:
             return self._item(index, found)
         if found.kind is Kind.PARAGRAPH and found.list is not None and self.above:
             return Led(found, self._number(found), self._own(found))
+        if found.kind is Kind.HEADING:
+            self.resumed = None
+        elif self.above and self.above[0][1].opening:
+            self.resumed = self.announcing
         self.above, self.last = [], None
         self.announcing = index if _leads(found) else None
         return Led(found)
@@ -130,21 +135,31 @@ class _Lists:
             self.announcing = closing[0] if closing and _leads(closing[1]) else None
             self.above = []
         self.last = found.list if found.level == 1 else self.last
+        self.given[found.start] = found.level
         found = self._deeper(found)
         while self.above and self.above[-1][1].level >= found.level:
             self.above.pop()
+        if self.announcing is None and found.opening and not self.above:
+            self.announcing = self.resumed
         lead = self.above[-1][0] if self.above else self.announcing
         self.above.append((index, found))
         return Led(found, self._number(found), lead)
 
     def _deeper(self, found: Found) -> Found:
         """An item of the same depth that goes on with one that announces stands under it."""
-        for _, upper in reversed(self.above):
-            if upper.visible.text.endswith(":") and upper.level >= found.level:
-                if _styles(upper) == _styles(found):
-                    return found
-                return replace(found, level=upper.level + 1)
-        return found
+        uppers = [upper for _, upper in self.above if self._is_flat(upper, found)]
+        alike = next((upper for upper in uppers if _begin_alike(upper, found)), None)
+        if alike:
+            return replace(found, level=alike.level)
+        return replace(found, level=uppers[-1].level + 1) if uppers else found
+
+    def _is_flat(self, upper: Found, found: Found) -> bool:
+        """Whether an item announces others, and the page has lost how deep they stand."""
+        given = self.given[upper.start]
+        if found.level > given:
+            self.nested.add(upper.start)
+        announces = upper.visible.text.endswith(":") and upper.start not in self.nested
+        return announces and given == found.level
 
     def _number(self, found: Found) -> int:
         key = found.list if found.list is not None else -1
@@ -161,11 +176,11 @@ def _leads(found: Found) -> bool:
     return goes_on or bool(_SPOKEN.search(tail) or _BAND.search(tail))
 
 
-def _styles(found: Found) -> tuple[bool, bool]:
-    text = found.visible.text
-    return bool(found.opening), text[:1].isupper() or bool(_NUMBER.match(text))
-
-
-def announced(led: list[Led]) -> Iterator[int]:
-    """The indices of the blocks that announce a list that is there."""
-    return (each.lead for each in led if each.lead is not None)
+def _begin_alike(upper: Found, found: Found) -> bool:
+    """Whether an item begins as one above it does, and so is none of those it announces."""
+    one, other = upper.visible.text, found.visible.text
+    if upper.opening or found.opening:
+        return bool(upper.opening and found.opening)
+    if one[:1].isupper() != other[:1].isupper():
+        return False
+    return other.endswith(":") or one.split()[:1] == other.split()[:1]

@@ -12,7 +12,7 @@ from immunograph.pages.cells import cell, headed, pipes
 from immunograph.pages.found import Draft, Found
 from immunograph.pages.head import front_matter
 from immunograph.pages.lines import lines, place, strip
-from immunograph.pages.page import Kind, Role
+from immunograph.pages.page import Kind, Problem, Role
 from immunograph.pages.visible import Visible, fold, of_page
 
 _Rows = list[tuple[int, int]]
@@ -25,7 +25,28 @@ def read(text: str) -> Draft:
     if body:
         seen = of_page(text, 0, body)
         found.insert(0, Found(Kind.METADATA, 0, body, seen, role=Role.ABOUT, whole=True))
+    facts = replace(facts, problems=tuple(unclosed(found, text)))
     return Draft(text, headed(found), facts)
+
+
+def unclosed(found: list[Found], text: str) -> Iterator[Problem]:
+    """What opens and never closes, so that all behind it is taken for a part of it."""
+    for each in found:
+        opened = _OPENED.match(text, each.start, each.end)
+        if opened and each.kind is not Kind.METADATA and not _is_closed(text, each, opened):
+            yield Problem(
+                "unclosed",
+                f"{opened[0]!r} opens what never closes",
+                start=each.start,
+                end=each.start + len(opened[0]),
+                fix="close it, or take it away",
+            )
+
+
+def _is_closed(text: str, found: Found, opened: re.Match[str]) -> bool:
+    if opened[0] == "<!--":
+        return text.find("-->", found.start, found.end) >= 0
+    return found.end - found.start > len(opened[0]) and text.endswith(opened[0], 0, found.end)
 
 
 @dataclass(slots=True)
@@ -172,6 +193,7 @@ class _Walk:
         self.item = False
 
 
+_OPENED = re.compile(r"`{3,}|~{3,}|<!--")
 _PIPE = re.compile(r"[ \t]*\|?")
 _ENTER: Mapping[str, Callable[[_Walk, Token], None]] = {
     "table_open": _Walk._enter_table,

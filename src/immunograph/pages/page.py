@@ -71,8 +71,9 @@ class Block:
     """A heading, a paragraph, an item of a list or a cell of a table, with its sentences.
 
     `index` counts from 0. `level` is that of a heading (1 to 6) or the depth of an item (from 1).
-    `lead` is the index of the block that announces an item: the sentence with a colon before its
-    list, or the item above a list within an item. `list` numbers the lists of a page.
+    `lead` is the index of the block whose last sentence announces an item: the paragraph with a
+    colon before its list, or the item above a list within an item. `list` numbers the lists of a
+    page. A paragraph within an item has the number of its list, and the item as its lead.
     """
 
     index: int

@@ -112,5 +112,5 @@ def _places(text: str, language: str, by: Rules) -> list[int]:
 def _behind(text: str, at: int, by: Rules) -> int:
     """The place behind the marks of notes and references that belong to what is before it."""
     marks = by.trailing.match(text, at)
-    space = _SPACE.match(text, marks.end()) if marks else None
+    space = _SPACE.match(text, marks.end() if marks else at)
     return space.end() if space else at
