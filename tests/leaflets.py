@@ -10,32 +10,7 @@ from immunograph.pages.read import read_bytes
 from immunograph.vocabulary import BASE, IG
 
 BLINATUMOMAB = f"{BASE}drug/blinatumomab"
-PAGE = """---
-title: Invented leaflet on blinatumomab
-url: https://example.org/leaflets/blinatumomab
-lastReviewed: '2026-10-01'
-language: en
----
-
-# Invented leaflet on blinatumomab
-
-Readers of this leaflet meet one medicine, blinatumomab, sold as Blincyto.
-
-## What it does
-
-With one arm the medicine grasps CD19, a marker that cancerous B cells wear.
-Its other arm takes hold of a T cell.
-
-## How it is given
-
-A drip runs without a break for 28 days, then a pause of 2 weeks follows.
-
-## Unwanted effects
-
-Many patients complain of headache while the drip runs.
-Some people notice hiccups during the first week.
-Nobody in this leaflet had a stroke.
-"""
+PAGE = (Path(__file__).parent / "cases" / "ingest" / "leaflet.md").read_text("utf-8")
 
 
 @dataclass(frozen=True)

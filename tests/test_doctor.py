@@ -1,8 +1,8 @@
 """Why a query has no answer: what is named, what is offered, and what is left alone."""
 
 import json
-import re
 import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from immunograph.commands import with_library
-from immunograph.errors import BadParameter
 from immunograph.library import Library
 from immunograph.options import as_of, at_store
 from immunograph.printing import note
@@ -18,36 +17,30 @@ _PATH = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=_PATH)
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write the draft to FILE.")
 @click.option("--format", "form", type=_FORMS, help="How to print what a page brings.")
 @click.option("--retrieved", metavar="DATE", default="", help="The day the page was fetched.")
 @click.option("--publisher", metavar="NAME", default="", help="Who publishes the page.")
 @with_library
-def ingest(library: Library, pages: Sequence[Path], output: Path | None, **given: Any) -> int:
+def ingest(library: Library, pages: Sequence[str], output: Path | None, **given: Any) -> int:
     """Draft claims from a page, each with the place that says it.
 
     Prints what is new, what the graph has from another source and what differs. With -o, FILE is
     the draft as Turtle, and the file beside it is what immunograph review works through; no
-    sentence of the page is in them.
+    sentence of the page is in them. Of several pages, or a folder, FILE is a folder.
 
     \b
     immunograph ingest page.md
     immunograph ingest page.md -o draft.ttl
+    immunograph ingest pages/ -o drafts/
     """  # noqa: D301 (click reads the mark)
-    from immunograph.ingest import summary
+    from immunograph import drafting
 
-    form = given.pop("form")
-    if len(pages) > 1:
-        raise BadParameter("give one page")
-    for page in pages:
-        if output is not None:
-            written = library.draft(page, output, **given)
-            note(summary.written(map(str, written)), err=False)
-            continue
-        draft = library.ingest(page, **given)
-        click.echo(summary.WRITERS[form or "table"](draft), nl=False)
-    return 0
+    form = given.pop("form") or "table"
+    if output is not None:
+        return drafting.written(library, pages, output, given)
+    return drafting.printed(library, pages, form, given)
 
 
 @click.command()

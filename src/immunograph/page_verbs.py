@@ -1,5 +1,7 @@
 """The verbs of the library that read pages."""
 
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from immunograph.compare.pages import Pages
     from immunograph.dataset import DataSet
     from immunograph.ingest.draft import Draft
+    from immunograph.many.outcomes import Done, Failed
     from immunograph.repository import Repository
     from immunograph.review.applying import Applied
     from immunograph.review.session import Desk
@@ -52,18 +55,46 @@ class PageVerbs:
         What an editor has rejected before stays out. Raises as `ingest` does, and `Unreadable`
         where a file cannot be written; none is written then.
         """
-        from immunograph.ingest.draft import Given, draft
-        from immunograph.ingest.proposed import page_at, proposed
-        from immunograph.review import desk, items, record
+        from immunograph.ingest.draft import Given
+        from immunograph.ingest.proposed import page_at
+        from immunograph.review import desk, each
 
-        beside = record.path_beside(output)
-        rejected = record.read(beside).rejected if beside.exists() else frozenset()
-        proposal = proposed(page_at(Path(path)), self.dataset)
-        given = Given(retrieved, publisher)
-        made = draft(
-            proposal, self.dataset, given, lambda one, ledger: items.key(one, ledger) in rejected
+        page, given = page_at(Path(path)), Given(retrieved, publisher)
+        return desk.written(each.drafted(page, self.dataset, given, output), Path(path), output)
+
+    def drafts(
+        self,
+        pages: Sequence[str],
+        folder: Path | None = None,
+        form: str = "table",
+        *,
+        retrieved: str = "",
+        publisher: str = "",
+        processes: int = 0,
+    ) -> "Iterator[Done | Failed]":
+        """What several pages bring, each read in a process that is bounded in time and memory.
+
+        Pages are files, folders and patterns. The result of each is one text in a form, by an
+        empty name; or with a `folder`, the texts of the files to write, by their paths.
+
+        Raises `Unreadable` where none is meant, and as `dataset` does; why a page cannot be read
+        is said in its place.
+        """
+        from immunograph.ingest.draft import Given
+        from immunograph.many import pool, progress
+        from immunograph.many.outcomes import Limits
+        from immunograph.many.selection import select
+        from immunograph.review import each
+
+        _ = self.dataset  # built once, for every process to read
+        chosen = select(pages)
+        named = each.outputs(chosen, folder) if folder else {}
+        work = each.Each(
+            self.repository.root, self.dataset.language, Given(retrieved, publisher), form, named
         )
-        return desk.written(made, Path(path), output)
+        limits = Limits(processes=processes or min(len(chosen), os.cpu_count() or 1))
+        with progress.shown(len(chosen)) as told:
+            yield from pool.run(chosen, work, limits, told=told)
 
     def compare(self, paths: "Iterable[Path]", *, today: "date | None" = None) -> "Pages":
         """Do pages agree with the graph? Each of their statements with its verdict and its place.

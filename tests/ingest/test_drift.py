@@ -13,11 +13,13 @@ from immunograph.ingest.anchoring import LIKE, Anchor, Fate, anchors
 from immunograph.ingest.draft import Draft, draft
 from immunograph.ingest.ledger import Entry, minted
 from immunograph.ingest.likeness import likeness
+from immunograph.ingest.proposed import proposed
 from immunograph.ingest.summary import summary
 from immunograph.library import Library
 from immunograph.pages.page import Page
 from immunograph.passage import sketch
 from immunograph.review import whole
+from immunograph.review.items import items
 from immunograph.review.merging import edited
 from leaflets import PAGE, SAYS, page, proposal
 
@@ -241,3 +243,28 @@ def test_the_threshold_lies_above_the_likeness_of_different_sentences(corpus: Pa
     pairs = [likeness(one, other) for n, one in enumerate(sketches) for other in sketches[n + 1 :]]
     assert len(pairs) > 1000
     assert sum(like >= LIKE for like in pairs) / len(pairs) < 0.001
+
+
+def test_a_changed_number_and_a_changed_antigen_of_a_real_page_are_said(
+    library: Library, corpus: Path
+) -> None:
+    path = corpus / "seed" / "acs-all-immunotherapy.txt"
+    text = path.read_text("utf-8").replace("28 days", "14 days").replace("CD19", "CD22", 1)
+    text = text.replace("November 11, 2024", "December 2, 2026")
+    of = draft(proposed(page(text, path.name), library.dataset), library.dataset)
+    assert of.identity.known == "sentences"
+    found = drifted(of)
+    assert found["blinatumomab_given_continuous-infusion"] == (
+        "reworded",
+        ("number: duration 28 is named no more; it says 14",),
+    )
+    fate, changed = found["blinatumomab_engages_cd19"]
+    assert fate == "reworded"
+    assert any("CD19 is named no more; it names CD22" in each for each in changed)
+    worst = Counter(fate for fate, _ in found.values())
+    assert worst["gone"] == worst["unclear"] == 0
+    assert worst["same"] > 90
+    claims = of.turtle.partition("\nsection:")[0]
+    assert "claim:blinatumomab_engages_cd19\n" not in claims
+    decided = {one.claim.rpartition("/")[2] for one in items(of)}
+    assert "blinatumomab_causes_nausea" not in decided, "it follows its sentence"

@@ -150,6 +150,7 @@ class _Drafting:
         if self.rejected:
             made = [one for one in made if not self.rejected(one, ledger)]
         drifted = self._drift(made, ledger)
+        made = [_followed(one, drifted) for one in made]
         ledger = self._ledger(_emitted(made), drifted)
         spoken = referred(_emitted(made))
         things = tuple(thing for thing in usable.things if thing.iri in spoken)
@@ -286,6 +287,13 @@ class _Drafting:
         if self.identity.of_graph is None and self.identity.publisher.is_unnamed:
             fix = "give its publisher: --publisher NAME"
             yield Problem("no-publisher", "the page does not say who publishes it", fix=fix)
+
+
+def _followed(of: Claim, drifted: Drift | None) -> Claim:
+    """A claim; one of the graph that follows its sentences into this version is known."""
+    followed = {one.claim for one in drifted.claims if not one.needs_review} if drifted else set()
+    is_known = of.standing == CONFIRMS and followed.issuperset(of.against)
+    return replace(of, standing=KNOWN) if is_known else of
 
 
 def _held(of: Claim, verdict: Comparison) -> Claim:

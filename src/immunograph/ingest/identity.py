@@ -6,6 +6,7 @@ A page is known by its bytes, by its address, by its slug, or by its sentences; 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from immunograph.errors import BadParameter
 from immunograph.ingest import known
@@ -22,7 +23,7 @@ OVERLAP = 0.4
 _FEWEST = 8
 UNNAMED = "publisher not named"
 _DIGITS = 12
-_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def identify(page: Page, store: Store, publisher: Publisher, retrieved: str = ""
 
     Raises `BadParameter` where that is no day.
     """
-    if retrieved and not _DAY.fullmatch(retrieved):
+    if retrieved and not _is_day(retrieved):
         raise BadParameter(f"{retrieved!r} is no day; write it as YYYY-MM-DD")
     every = known.sources(store)
     source, by = _recognised(page, every, store, publisher)
@@ -151,17 +152,29 @@ def _unused(slug: str, page: Page, every: Iterable[Source]) -> str:
     return f"{slug}-{page.sha256[:6]}" if slug in taken else slug
 
 
+def _is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar.
+
+    >>> _is_day("2026-02-28"), _is_day("2026-02-30"), _is_day("20260228")
+    (True, False, False)
+    """
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def _days(page: Page, retrieved: str) -> tuple[tuple[str, str], ...]:
-    reviewed = page.last_reviewed if _DAY.fullmatch(page.last_reviewed) else ""
+    reviewed = page.last_reviewed if _is_day(page.last_reviewed) else ""
     return tuple(pair for pair in ((REVIEWED, reviewed), (RETRIEVED, retrieved)) if pair[1])
 
 
 def _date(page: Page, days: tuple[tuple[str, str], ...], others: Iterable[Version]) -> str:
     """The date in the name of a version; one that another version has is marked."""
     mark = page.sha256[:_DIGITS]
-    date = days[0][1] if days else mark
+    day = days[0][1] if days else mark
     taken = {version.slug.partition("_")[2] for version in others}
-    return f"{date}_{mark}" if date in taken else date
+    return f"{day}_{mark}" if day in taken else day
 
 
 def _address(address: str) -> str:

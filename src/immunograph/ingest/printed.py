@@ -51,7 +51,7 @@ def _page(of: Draft) -> dict[str, Any]:
         "last_reviewed": page.last_reviewed or None,
         "language": page.language or None,
         "address": page.address or None,
-        "publisher": identity.publisher.label or page.publisher or None,
+        "publisher": page.publisher if identity.publisher.is_unnamed else identity.publisher.label,
         "source": identity.source,
         "version": of.ledger.version,
         "known_by": identity.known or None,
@@ -114,6 +114,7 @@ def _claim(one: Claim, of: Draft) -> dict[str, Any]:
         "standing": one.standing,
         "against": list(one.against),
         "differs_in": list(one.fields),
+        "because": one.because or None,
     }
 
 

@@ -111,7 +111,7 @@ def _next(of: Draft) -> Iterator[str]:
     if of.brings_nothing or (of.is_known and not of.standing(NEW, CONFIRMS, DIFFERS, DENIES)):
         yield "nothing new"
     else:
-        yield f"next: immunograph ingest {of.page.name} -o draft.ttl"
+        yield "next: immunograph ingest PAGE -o draft.ttl"
 
 
 def written(names: Iterable[str]) -> str:

@@ -31,9 +31,9 @@ class AtHand:
         What cannot be seen in a sentence is shown by its number.
         """
         for place in of.places:
-            yield f"{place.id}: {self._sentence(place, of.spans, marks)}"
+            yield f"{place.short}: {self._sentence(place, of.spans, marks)}"
         for place in of.through:
-            yield f"identified through {place.id}: {self._sentence(place, (), marks)}"
+            yield f"identified through {place.short}: {self._sentence(place, (), marks)}"
 
     def _sentence(
         self, place: Place, spans: Iterable[tuple[int, int]], marks: tuple[str, str]

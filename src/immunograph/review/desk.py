@@ -35,28 +35,37 @@ def opened(file: Path, dataset: DataSet) -> Desk:
 def written(draft: Draft, page: Path, output: Path) -> list[Path]:
     """Write a draft and its review file, both or none; nothing where there is nothing new.
 
-    What was decided before stays decided. Raises `Unreadable`.
+    What was decided before stays decided. Raises `Unreadable`, `BadParameter`.
     """
+    made = files(draft, page, output)
+    put(made)
+    return list(made)
+
+
+def put(made: Mapping[Path, bytes]) -> None:
+    """Write files, all or none; those that are as they should be are not touched."""
+    whole.write({path: data for path, data in made.items() if _differs(path, data)})
+
+
+def files(draft: Draft, page: Path, output: Path) -> dict[Path, bytes]:
+    """A draft and its review file, each with what it is to hold; none where nothing is new."""
     if output.name.endswith(records.SUFFIX) or output.is_dir():
         raise BadParameter(f"{output}: name a file for the draft, such as draft.ttl")
     if draft.brings_nothing:
-        return []
+        return {}
     beside = path_beside(output)
     before = records.read(beside) if beside.exists() else None
-    title = Quotation(draft.page.text).short(draft.page.title)
     head = Head(
         str(page.resolve()),
         draft.page.sha256,
         draft.identity.source,
         draft.ledger.version,
         output.name,
-        title,
+        Quotation(draft.page.text).short(draft.page.title),
         {one.iri: one.label for one in draft.things},
     )
     text = records.written(head, items(draft), before)
-    new = {output: draft.turtle.encode(), beside: text.encode()}
-    whole.write({path: data for path, data in new.items() if _differs(path, data)})
-    return [output, beside]
+    return {output: draft.turtle.encode(), beside: text.encode()}
 
 
 def _differs(path: Path, data: bytes) -> bool:

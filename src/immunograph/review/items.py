@@ -43,6 +43,11 @@ class Place:
         """The last part of the IRI of the passage."""
         return self.passage.rpartition("/")[2]
 
+    @property
+    def short(self) -> str:
+        """Its number in the page, such as `p11`."""
+        return self.passage.rpartition("_")[2]
+
 
 @dataclass(frozen=True)
 class Item:
