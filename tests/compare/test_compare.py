@@ -85,13 +85,14 @@ def test_a_page_that_cannot_be_read_is_said_and_stops_no_other(
     [
         b"",
         b" \n\t\n",
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
         b"\x00\x01\x02\x03" * 300,
         "Eine Seite über etwas anderes, in einer anderen Sprache.\n".encode("latin-1"),
         b"Blinatumomab " * 2_000,
         b"# \xff\xfe\n\nBlinatumomab binds to CD22.\n",
         b"<script>alert(1)</script><p>Blinatumomab binds to <b>CD22</b>.",
     ],
-    ids=["nothing", "blank", "binary", "latin-1", "one line", "damaged", "markup"],
+    ids=["nothing", "blank", "half a PDF", "binary", "latin-1", "one line", "damaged", "markup"],
 )
 def test_bad_input_is_refused_in_a_line_or_compared(
     data: bytes, shell: Shell, tmp_path: Path
