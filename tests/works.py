@@ -9,6 +9,7 @@ from pathlib import Path
 
 from immunograph.errors import NotAPage
 from immunograph.many.outcomes import Json
+from immunograph.pages.read import read
 
 
 def length(file: Path) -> Json:
@@ -83,3 +84,9 @@ class Counting:
         """How many pages were seen in this process."""
         self.seen.append(file.name)
         return len(self.seen)
+
+
+def summary(file: Path) -> Json:
+    """How much a page has."""
+    page = read(file)
+    return {"characters": len(page.text), "sentences": len(page.sentences)}

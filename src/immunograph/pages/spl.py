@@ -23,6 +23,7 @@ _PRODUCT_DATA = "48780-1"
 _UNCLASSIFIED = "42229-5"
 _DECLARED = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_DEPTH = "Excessive depth"
 _PLACE = re.compile(r", line \d+(?:, column \d+)?$")
 _DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SAYS_BOXED = re.compile(r"boxed\s+warning", re.IGNORECASE)
@@ -68,6 +69,9 @@ def _parsed(text: str, name: str) -> etree._Element:
     try:
         return etree.fromstring(_DECLARATION.sub("", text).encode(), parser)
     except etree.XMLSyntaxError as error:
+        if _DEPTH in (error.msg or ""):
+            reason, fix = "is nested too deeply", "flatten it"
+            raise NotAPage(name, reason, fix, "damaged", error.lineno) from None
         said = f"is not well-formed XML: {_PLACE.sub('', error.msg or '')}"
         raise NotAPage(name, said, "save the label again", "damaged", error.lineno) from None
 
