@@ -4,12 +4,14 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from immunograph.mentions.events.tokens import Line, lines
 
+GAP = "P"  # the tag of a word that belongs to a mention with a gap alone
+_WIDEST = 30  # words from the first to the last of a mention with a gap
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
 HELD_OUT = 22  # labels of 98
 
@@ -46,10 +48,13 @@ def sections(path: Path) -> list[Section]:
 
 
 def held_out(found: Sequence[Section]) -> frozenset[str]:
-    """The labels that are kept for the final figures: by the hash of their names."""
-    labels = {section.label for section in found}
-    by_hash = sorted(labels, key=lambda label: hashlib.sha256(label.encode()).hexdigest())
-    return frozenset(by_hash[:HELD_OUT])
+    """The labels that are kept for the final figures: the first by the hash of their names."""
+    return frozenset(by_hash({section.label for section in found})[:HELD_OUT])
+
+
+def by_hash(labels: Collection[str]) -> list[str]:
+    """Labels in an order that has nothing to do with what they are."""
+    return sorted(labels, key=lambda label: hashlib.sha256(label.encode()).hexdigest())
 
 
 def _section(row: dict) -> Section:
@@ -59,17 +64,44 @@ def _section(row: dict) -> Section:
     gapped = frozenset(words(mark["mention"]) for mark in marked if mark["start"] is None)
     spans = frozenset((mark["start"], mark["start"] + mark["length"]) for mark in placed)
     found = tuple(lines(text))
-    tags = tuple(tuple(_tags(line, whole)) for line in found)
+    tags = tuple(tuple(_tags(line, whole, gapped)) for line in found)
     return Section(row["label_id"], row["section_name"], text, found, tags, whole, gapped, spans)
 
 
-def _tags(line: Line, marked: frozenset[Words]) -> list[str]:
-    """B, I and O for each word: every occurrence of what is marked, the longest first."""
+def _tags(line: Line, whole: frozenset[Words], gapped: frozenset[Words]) -> list[str]:
+    """B, I and O for each word: every occurrence of what is marked, the longest first; or P."""
     low = tuple(word.lower() for word in line.words)
     tags = ["O"] * len(low)
-    for start, stop in _occurrences(low, marked):
+    for start, stop in _occurrences(low, whole):
         tags[start:stop] = ["B"] + ["I"] * (stop - start - 1)
+    for places in gaps(low, gapped):
+        for place in places:
+            tags[place] = GAP if tags[place] == "O" else tags[place]
     return tags
+
+
+def gaps(low: Words, marked: frozenset[Words]) -> Iterator[tuple[int, ...]]:
+    """Where the words of mentions with a gap stand: in order, close together, in one sentence."""
+    there = set(low)
+    for mention in sorted(marked):
+        if there.issuperset(mention):
+            for last, word in enumerate(low):
+                places = _backwards(low, mention, last) if word == mention[-1] else None
+                if places:
+                    yield places
+
+
+def _backwards(low: Words, mention: Words, last: int) -> tuple[int, ...] | None:
+    """The words of a mention that ends at a place, each the last that can be before the next."""
+    places, at = [last], last
+    for word in reversed(mention[:-1]):
+        at -= 1
+        while at >= 0 and last - at <= _WIDEST and low[at] not in {word, "."}:
+            at -= 1
+        if at < 0 or low[at] != word or last - at > _WIDEST:
+            return None
+        places.append(at)
+    return tuple(reversed(places))
 
 
 def _occurrences(low: Words, marked: frozenset[Words]) -> Iterator[tuple[int, int]]:

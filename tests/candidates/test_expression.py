@@ -27,6 +27,10 @@ SENTENCES = [
         "Blinatumomab binds CD19. Leukemia cells carry this protein.",
         [("cd19", "leukemia-cell", {}, "Stated")],
     ),
+    (
+        "Blinatumomab binds CD3, a protein on immune cells called T cells, and kills cancer cells.",
+        [("cd3", "t-cell", {}, "Stated")],
+    ),
     ("Blinatumomab binds CD19 and kills cancer cells.", []),
 ]
 

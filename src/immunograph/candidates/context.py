@@ -95,6 +95,8 @@ class Context:
         """
         subjects = self.subjects.get(order, ())
         sentence = self.page.sentence(order)
+        if len(sentence.text) > _LONGEST:
+            return self._before(subjects, order, start)
         ours = self.occurrences.get(order, ())
         every = {(one.start, one.end): one.iri for one in ours}
         starts = {place for one in ours for place in range(one.start, one.end)}
@@ -102,8 +104,6 @@ class Context:
         is_named = {one.iri for one in ours}.intersection(one.iri for one in subjects)
         if len(every) < 2 or not is_named:  # noqa: PLR2004 (several)
             return subjects
-        if len(sentence.text) > _LONGEST:
-            return self._before(subjects, order, start)
         spans = {within(sentence, span): iri for span, iri in every.items()}
         found = owners(sentence.text, within(sentence, (start, end)), sorted(spans))
         own = {spans[span] for span in found}
@@ -115,6 +115,8 @@ class Context:
 
     def _before(self, subjects: tuple[Subject, ...], order: int, start: int) -> tuple[Subject, ...]:
         """The one named last before an offset, in a sentence too long to be taken apart."""
+        if len(subjects) < 2:  # noqa: PLR2004 (several)
+            return subjects
         by_iri = {subject.iri: subject for subject in subjects}
         named = self.occurrences.get(order, ())
         at = bisect.bisect_right(named, start, key=lambda one: one.start)

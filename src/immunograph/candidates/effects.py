@@ -106,7 +106,7 @@ class _Walk:
             self._enter(sentence, block)
         base = self.frame if block.lead is None else self.leads.get(block.lead, self.frame)
         base = self._of_cell(block.cell, base) if block.cell else base
-        events = self._events(sentence)
+        events = self._events(sentence, listed=base.lists)
         if self.head and block.index - self.spoken > _MEANT:
             self.head = None
         if not (events or base.lists or block.cell or self.head or may_matter(sentence.text)):
@@ -214,11 +214,13 @@ class _Walk:
         ):
             self.frame = line.announced
 
-    def _events(self, sentence: Sentence) -> list[Placed]:
+    def _events(self, sentence: Sentence, *, listed: bool = False) -> list[Placed]:
         return [
             (place(sentence, mention.start), place(sentence, mention.end), self._event(mention))
             for mention in self.context.named(sentence.order, "event")
-            if mention.role not in _NO_EFFECT and not is_degree(mention.text)
+            if mention.role not in _NO_EFFECT
+            and (listed or mention.role != "advice")
+            and not is_degree(mention.text)
         ]
 
     def _event(self, mention: Mention) -> Event:

@@ -50,7 +50,7 @@ def _pairs(context: Context, sentence: Sentence) -> Iterator[tuple[Mention, list
     for at, antigen in enumerate(named):
         if antigen.kind != "antigen" or antigen.negated:
             continue
-        behind = _until_antigen(named[at + 1 :])
+        behind = _behind(page, named[at + 1 :])
         before = [one for one in named[:at] if one.kind == "cell"]
         if behind and _says("found", page[antigen.end : behind[0].start]):
             yield antigen, behind
@@ -59,11 +59,15 @@ def _pairs(context: Context, sentence: Sentence) -> Iterator[tuple[Mention, list
             yield from [(antigen, before)] if _says("have", between) else []
 
 
-def _until_antigen(named: tuple[Mention, ...]) -> list[Mention]:
+def _behind(page: str, named: tuple[Mention, ...]) -> list[Mention]:
+    """The cells that go on one after the other; of "immune cells called T cells" the narrower."""
     found: list[Mention] = []
     for one in named:
-        if one.kind == "antigen":
+        between = page[found[-1].end : one.start] if found else ""
+        if one.kind == "antigen" or (found and not _says("goes_on", between)):
             break
+        if _says("called", between):
+            found.pop()
         found.append(one)
     return found
 

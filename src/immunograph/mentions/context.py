@@ -13,6 +13,8 @@ from immunograph.pages.page import Page, Sentence
 
 Span = tuple[int, int]
 
+# "CD19-" of cells that lack it, not "CD19- and CD22-directed".
+_MINUS = re.compile(r"[-\u2212](?![\w(])(?!\s*(?:,|and\b|or\b|to\b))")
 _LONGEST, _STEP = 1500, 500
 _MARKER = re.compile(r"[A-Z0-9]|antigen|target|protein")
 
@@ -85,6 +87,8 @@ def related(text: str, subject: Span | None, object_: Span) -> Relation:
         subject = _moved(subject, -first) if subject else None
     said = _apt(text, object_, [cue for cue in cues(text) if _is_said_of(cue, subject, object_)])
     kinds = {cue.rule.kind for cue in said}
+    if _MINUS.match(text, object_[1]):
+        kinds = kinds - {"negated"} | {"absent"}
     if "able" in kinds:
         kinds = {*kinds, "hedged"} - ({"able"} if "hedged" in kinds else set())
     flags: dict[str, Any] = {flag: flag in kinds for flag in _FLAGS}

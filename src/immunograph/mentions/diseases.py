@@ -52,9 +52,14 @@ def _first(text: str, of: Sequence[Token], at: int) -> int:
         if not (_is_modifier(of[first - 1].key) or _is_between_organs(of, first - 1)):
             break
         first -= 1
-    while first < at and not of[first].opens:
+    while first < at and not (of[first].opens and _can_be_first(of, first)):
         first += 1
     return first
+
+
+def _can_be_first(of: Sequence[Token], at: int) -> bool:
+    behind = rulebook.read("conditions")["not_first"].get(of[at].key)
+    return behind in {None, "*", of[at + 1].key}
 
 
 def _is_modifier(word: str) -> bool:

@@ -1,11 +1,11 @@
 """What the tagger looks at: of each word, of its neighbours, of its line and of its page."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from immunograph.mentions.events.lexicon import Lexicon
+from immunograph.mentions.events.surroundings import neighbourhood, seen, sentences
 from immunograph.mentions.events.tokens import Line
 from immunograph.mentions.events.words import shape, singular, stem
 
@@ -52,19 +52,26 @@ _CUES = frozenset(
     }
 )
 _MANY = 3
+_LONG = 7
 
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """The features of a word wherever it stands: for its own place, and as a neighbour."""
+    """The features of a word wherever it stands: for its own place, and one or two places off."""
 
     here: tuple[str, ...]
-    near: tuple[str, ...]
-    far: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    long_before: tuple[str, ...]
+    long_after: tuple[str, ...]
     singular: str
     stem: str
     level: str
     shape: str
+
+
+_START = _Own((), ("-^",), (), ("--^",), (), "", "^", "^", "^")
+_END = _Own((), (), ("+$",), (), ("++$",), "", "$", "$", "$")
 
 
 class Featurer:
@@ -76,27 +83,34 @@ class Featurer:
 
     def page(self, lines: Sequence[Line]) -> Iterator[list[list[str]]]:
         """The features of each word of each line."""
-        counts = Counter(singular(word) for line in lines for word in line.words)
-        first = Counter(
-            singular(word) for line in lines if line.kind == "table" for word in _first(line)
-        )
-        section = "s?"
-        for line in lines:
+        everywhere = seen(lines)
+        of_page: dict[str, tuple[str, ...]] = {
+            word: everywhere.features(word) for word in everywhere.all
+        }
+        section, heading = "s?", frozenset[str]()
+        for at, line in enumerate(lines):
             section = _section(line, section)
-            yield self._line(line, section, counts, first)
+            if line.kind == "head":
+                heading = frozenset(map(singular, line.words))
+            common = (section, f"{section}{line.kind}", *neighbourhood(lines, at))
+            yield self._line(line, common, of_page, heading)
 
     def _line(
-        self, line: Line, section: str, counts: Counter[str], first: Counter[str]
+        self,
+        line: Line,
+        common: Sequence[str],
+        of_page: Mapping[str, Sequence[str]],
+        heading: frozenset[str],
     ) -> list[list[str]]:
         own = [self._word(word) for word in line.words]
         terms = self._terms([word.singular for word in own])
-        places = _places(line)
+        places, around = _places(line), sentences(line)
         rows = []
         for index, word in enumerate(own):
-            row = [*word.here, *terms[index], *places[index], section, f"{section}{line.kind}"]
-            row.append("n=" + str(min(counts[word.singular], _MANY)))
-            if first[word.singular]:
-                row.append("row" if line.kind != "table" else "row=")
+            row = [*word.here, *terms[index], *places[index], *common, *around[index]]
+            row += of_page[word.singular]
+            if line.kind != "head" and word.singular in heading:
+                row.append("h")
             rows.append(row)
         _neighbours(rows, own)
         _cues(rows, line, own)
@@ -111,20 +125,19 @@ class Featurer:
     def _made(self, word: str) -> _Own:
         one, root, form = singular(word), stem(word), shape(word)
         level = self._lexicon.word(one).level
-        cluster = self._lexicon.clusters.get(one, "")
+        groups = [f"c{n}={each}" for n, each in enumerate(self._lexicon.clusters.get(one, ()))]
         here = [f"w={word.lower()}", f"r={root}", f"f={form}", f"l={level}", f"lf={level}{form}"]
-        if cluster:
-            here += [f"c={cluster}", f"c2={cluster[:-2]}"]
+        here += groups
         if word.isalpha():
-            here += [f"a{n}={one[:n]}" for n in (3, 4) if len(one) > n]
-            here += [f"z{n}={one[-n:]}" for n in (2, 3, 4, 5) if len(one) > n]
-            here.append(f"k={min(len(word), 7)}")
+            here += _affixes(one)
+            here.append(f"k={min(len(word), _LONG)}")
             if one != word.lower():
                 here.append("s")
-        near = [f"r={root}", f"f={form}", f"l={level}", f"z={one[-3:]}"]
-        if cluster:
-            near += [f"c={cluster}"]
-        return _Own(tuple(here), tuple(near), (f"r={root}", f"l={level}"), one, root, level, form)
+        near = [f"r={root}", f"f={form}", f"l={level}", f"z={one[-3:]}", *groups[:2]]
+        far = [f"r={root}", f"l={level}", *groups[:1]]
+        before, after = _placed("-", near), _placed("+", near)
+        former, later = _placed("--", far), _placed("++", far)
+        return _Own(tuple(here), before, after, former, later, one, root, level, form)
 
     def _terms(self, singulars: list[str]) -> list[list[str]]:
         rows: list[list[str]] = [["d=O"] for _ in singulars]
@@ -138,12 +151,6 @@ class Featurer:
             if stop < len(rows):
                 rows[stop].append("d-1")
         return rows
-
-
-def _first(line: Line) -> Sequence[str]:
-    """The words of the first cell of a row."""
-    stop = next((at for at, gap in enumerate(line.gaps) if gap and at), len(line.words))
-    return line.words[:stop]
 
 
 def _section(line: Line, section: str) -> str:
@@ -181,29 +188,43 @@ def _places(line: Line) -> list[list[str]]:
 
 def _neighbours(rows: list[list[str]], own: list[_Own]) -> None:
     size = len(own)
-    for index, row in enumerate(rows):
-        before = own[index - 1] if index else None
-        after = own[index + 1] if index + 1 < size else None
-        word = own[index]
-        left, right = before.stem if before else "^", after.stem if after else "$"
-        row.extend([f"-{feature}" for feature in before.near] if before else ["-^"])
-        row.extend([f"+{feature}" for feature in after.near] if after else ["+$"])
-        row.extend([f"--{feature}" for feature in own[index - 2].far] if index > 1 else ["--^"])
+    for at, word in enumerate(own):
+        before = own[at - 1] if at else _START
+        after = own[at + 1] if at + 1 < size else _END
+        former = own[at - 2] if at > 1 else _START
+        row = rows[at]
+        row.extend(before.before)
+        row.extend(after.after)
+        row.extend(former.long_before)
+        row.extend(own[at + 2].long_after if at + 2 < size else _END.long_after)
+        left, right, root = before.stem, after.stem, word.stem
         row.extend(
-            [f"++{feature}" for feature in own[index + 2].far] if index + 2 < size else ["++$"]
+            (
+                f"---r={own[at - 3].stem}" if at >= _MANY else "---^",
+                f"-0={left}_{root}",
+                f"0+={root}_{right}",
+                f"-+={left}_{right}",
+                f"--0={former.stem}_{left}_{root}",
+                f"lll={before.level}_{word.level}_{after.level}",
+                f"ll={before.level}_{word.level}",
+                f"fff={before.shape}_{word.shape}_{after.shape}",
+            )
         )
-        row.append(f"---r={own[index - 3].stem}" if index >= _MANY else "---^")
-        row.append(f"-0={left}_{word.stem}")
-        row.append(f"0+={word.stem}_{right}")
-        row.append(f"-+={left}_{right}")
-        levels = (before.level if before else "^", word.level, after.level if after else "$")
-        row.append("lll=" + "_".join(levels))
-        row.append(f"ll={levels[0]}_{levels[1]}")
-        row.append(
-            f"fff={before.shape if before else '^'}_{word.shape}_{after.shape if after else '$'}"
-        )
-        if index > 1:
-            row.append(f"--0={own[index - 2].stem}_{left}_{word.stem}")
+
+
+def _placed(place: str, features: Sequence[str]) -> tuple[str, ...]:
+    return tuple(place + feature for feature in features)
+
+
+def _affixes(word: str) -> Iterator[str]:
+    """The first three and four letters of a word, and its last two to five."""
+    size = len(word)
+    for length in (3, 4):
+        if size > length:
+            yield f"a{length}={word[:length]}"
+    for length in (2, 3, 4, 5):
+        if size > length:
+            yield f"z{length}={word[-length:]}"
 
 
 def _cues(rows: list[list[str]], line: Line, own: list[_Own]) -> None:
@@ -221,3 +242,12 @@ def _cues(rows: list[list[str]], line: Line, own: list[_Own]) -> None:
         rows[index].append(f"p={following}")
         if words[index] in _CUES or words[index] in {".", ";"}:
             following = words[index]
+
+
+def sections(lines: Sequence[Line]) -> list[str]:
+    """For each line the section of a label in which it stands, as far as headings tell."""
+    found, section = [], "s?"
+    for line in lines:
+        section = _section(line, section)
+        found.append(section)
+    return found

@@ -33,11 +33,11 @@ NOTHING = Count()
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Words and terms, each as its singular, with their counts; and the cluster of a word."""
+    """Words and terms, each as its singular, with their counts; and the clusters of a word."""
 
     words: Mapping[str, Count]
     terms: Mapping[str, Count]
-    clusters: Mapping[str, str] = field(default_factory=dict)
+    clusters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without: "Lexicon | None" = None
 
     def word(self, singular: str) -> Count:

@@ -1,67 +1,161 @@
-"""What was learned from labels, as it is shipped: the taggers and the lexicon."""
+"""What was learned from labels, as it is shipped: the taggers, the lexicon and the weights."""
 
+import gzip
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Any
 
+from immunograph.mentions.events.choosing import Tagged
+from immunograph.mentions.events.coordination import GAP
 from immunograph.mentions.events.lexicon import Count, Lexicon
 
-TAGGER, LEXICON, ABOUT = "tagger.crf", "lexicon.tsv", "about.json"
+TAGGERS = ("whole.crf.gz", "ends.crf.gz")
+LEXICON, WEIGHTS, ABOUT = "lexicon.tsv", "weights.tsv", "about.json"
+_SURE = 0.98  # of a word outside mentions: its other chances are not asked for
+_TINY = 1e-6
+
+
+@dataclass(frozen=True)
+class Tagger:
+    """A tagger and the bytes from which it reads, which must stay as long as it does."""
+
+    reader: Any
+    data: bytes
 
 
 @dataclass(frozen=True)
 class Model:
-    """A tagger, the lexicon it was trained with, and what is recorded of the training."""
+    """The taggers, the lexicon they were trained with, and the weights that choose and join.
 
-    tagger: Any
+    `about` records the data, the settings and the digests of the files.
+    """
+
+    taggers: Sequence[Tagger]
     lexicon: Lexicon
+    choosing: Mapping[str, float]
+    joining: Mapping[str, float]
     about: Mapping[str, Any]
 
 
 @cache
 def shipped() -> Model:
     """The model in the package, read once."""
-    with resources.as_file(resources.files(__package__) / "learned") as folder:
-        return read(folder)
+    return read(resources.files(__package__) / "learned")
 
 
-def read(folder: Path) -> Model:
+def read(folder: Traversable) -> Model:
     """The model in a folder."""
+    weights = read_weights((folder / WEIGHTS).read_text(encoding="utf-8"))
+    return Model(
+        [tagger(gzip.decompress((folder / name).read_bytes())) for name in TAGGERS],
+        read_lexicon((folder / LEXICON).read_text(encoding="utf-8")),
+        weights["choosing"],
+        weights["joining"],
+        json.loads((folder / ABOUT).read_text(encoding="utf-8")),
+    )
+
+
+def tagger(data: bytes) -> Tagger:
+    """A tagger from its bytes."""
     import pycrfsuite  # noqa: PLC0415  (needed only where a page is read)
 
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(folder / TAGGER))
-    about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-    return Model(tagger, read_lexicon(folder / LEXICON), about)
+    reader = pycrfsuite.Tagger()
+    reader.open_inmemory(data)
+    return Tagger(reader, data)
 
 
-def read_lexicon(path: Path) -> Lexicon:
-    """The lexicon in a file: a word or a term, its two counts and its cluster in each line."""
+def say(taggers: Sequence[Tagger], rows: list[list[str]]) -> Tagged:
+    """What taggers say of the words of a line, each with the same weight."""
+    import pycrfsuite  # noqa: PLC0415
+
+    sequence = pycrfsuite.ItemSequence(rows)
+    chances = [[0.0, 0.0, 0.0] for _ in rows]
+    for each in taggers:
+        each.reader.set(sequence)
+        _add_chances(each.reader, chances)
+    shares = [[chance / len(taggers) for chance in word] for word in chances]
+    begins, goes_on, gapped = ([word[at] for word in shares] for at in range(3))
+    return Tagged(likeliest(begins, goes_on, gapped), begins, goes_on)
+
+
+def _add_chances(each: Any, chances: list[list[float]]) -> None:
+    """Add how likely each word begins a mention, goes on in one, or belongs to one with a gap."""
+    labels = set(each.labels())
+    groups = [sorted(labels & group) for group in ({"B", "S"}, {"I", "E"}, {GAP})]
+    for at, word in enumerate(chances):
+        if each.marginal("O", at) < _SURE:
+            for group, names in enumerate(groups):
+                word[group] += sum(each.marginal(name, at) for name in names)
+
+
+def likeliest(
+    begins: Sequence[float], goes_on: Sequence[float], gapped: Sequence[float]
+) -> list[str]:
+    """The likeliest tags of a line, of which no I is without a B or an I before it.
+
+    >>> likeliest([0.9, 0.0, 0.3], [0.0, 0.8, 0.6], [0.0, 0.0, 0.0])
+    ['B', 'I', 'I']
+    """
+    best = {"O": 0.0, "B": -math.inf, "I": -math.inf, GAP: -math.inf}
+    steps: list[dict[str, str]] = []
+    for b, i, p in zip(begins, goes_on, gapped, strict=True):
+        before = max(best, key=lambda tag: best[tag])
+        inside = "B" if best["B"] > best["I"] else "I"
+        steps.append({"O": before, "B": before, GAP: before, "I": inside})
+        odds = {"O": max(1 - b - i - p, 0.0), "B": b, "I": i, GAP: p}
+        best = {tag: best[steps[-1][tag]] + math.log(odds[tag] + _TINY) for tag in odds}
+    tag = max(best, key=lambda tag: best[tag])
+    tags = []
+    for step in reversed(steps):
+        tags.append(tag)
+        tag = step[tag]
+    return tags[::-1]
+
+
+def read_lexicon(text: str) -> Lexicon:
+    """The lexicon in a text: a word or a term, its two counts and its clusters in each line."""
     words: dict[str, Count] = {}
     terms: dict[str, Count] = {}
-    clusters: dict[str, str] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        kind, key, tagged, total, cluster = line.split("\t")
-        if kind == "term":
-            terms[key] = Count(int(tagged), int(total))
-        else:
-            words[key] = Count(int(tagged), int(total))
-        if cluster:
-            clusters[key] = cluster
+    clusters: dict[str, tuple[str, ...]] = {}
+    for line in text.splitlines():
+        kind, key, tagged, total, groups = line.split("\t")
+        (terms if kind == "term" else words)[key] = Count(int(tagged), int(total))
+        if groups:
+            clusters[key] = tuple(groups.split(" "))
     return Lexicon(words, terms, clusters)
 
 
-def write_lexicon(lexicon: Lexicon, path: Path) -> None:
-    """Write a lexicon so that `read_lexicon` gives it back."""
-    keys = sorted({*lexicon.words, *lexicon.clusters})
-    lines = [_line("word", key, lexicon.words.get(key, Count()), lexicon.clusters) for key in keys]
-    lines += [_line("term", key, count, {}) for key, count in sorted(lexicon.terms.items())]
-    path.write_text("".join(lines), encoding="utf-8")
+def written_lexicon(lexicon: Lexicon) -> str:
+    """A lexicon as a text that `read_lexicon` reads."""
+    words = sorted({*lexicon.words, *lexicon.clusters})
+    lines = [_line("word", key, lexicon.word(key), lexicon.clusters.get(key, ())) for key in words]
+    lines += [_line("term", key, lexicon.term(key), ()) for key in sorted(lexicon.terms)]
+    return "".join(lines)
 
 
-def _line(kind: str, key: str, count: Count, clusters: Mapping[str, str]) -> str:
-    return f"{kind}\t{key}\t{count.tagged}\t{count.total}\t{clusters.get(key, '')}\n"
+def _line(kind: str, key: str, count: Count, clusters: Sequence[str]) -> str:
+    return f"{kind}\t{key}\t{count.tagged}\t{count.total}\t{' '.join(clusters)}\n"
+
+
+def read_weights(text: str) -> dict[str, dict[str, float]]:
+    """The weights in a text: what they are for, the feature and the weight in each line."""
+    found: dict[str, dict[str, float]] = {}
+    for line in text.splitlines():
+        purpose, feature, weight = line.split("\t")
+        found.setdefault(purpose, {})[feature] = float(weight)
+    return found
+
+
+def written_weights(weights: Mapping[str, Mapping[str, float]]) -> str:
+    """Weights as a text that `read_weights` reads, to three places."""
+    return "".join(
+        f"{purpose}\t{feature}\t{weight:.3f}\n"
+        for purpose, of in sorted(weights.items())
+        for feature, weight in sorted(of.items())
+        if abs(weight) >= 0.0005  # noqa: PLR2004
+    )

@@ -17,8 +17,8 @@ _HARD = 55  # characters: a shorter line was not broken for want of room
 class Line:
     """Words that are tagged together: their texts and ends, and whether a gap stands before each.
 
-    `kind` is `table`, `item`, `head` or `text`. A line that was broken for want of room is joined
-    with the next.
+    `kind` is `figures` (cells of a table without words), `table`, `item`, `head` or `text`. A line
+    that was broken for want of room is joined with the next.
     """
 
     kind: str
@@ -77,6 +77,8 @@ def _line(text: str, start: int, end: int) -> Line:
 
 
 def _kind(line: str, words: tuple[str, ...]) -> str:
+    if sum(word.isalpha() for word in words) * 4 < len(words):
+        return "figures"
     if _TABULAR.search(line):
         return "table"
     if words and words[0] in {"*", "-", "\N{BULLET}", "\N{MIDDLE DOT}"}:
