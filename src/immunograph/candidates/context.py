@@ -13,8 +13,9 @@ from immunograph.mentions.mention import Mention
 from immunograph.mentions.owner import owners
 from immunograph.names import Names
 from immunograph.pages.page import Page, Problem, Role, Sentence
-from immunograph.vocabulary import IG
+from immunograph.vocabulary import BASE, IG
 
+_DRUGS = f"{BASE}drug/"
 _LONGEST = 4_000
 STATED, HEDGED, UNDER_STUDY = "Stated", "Hedged", "UnderStudy"
 
@@ -33,8 +34,8 @@ class Subject:
 
     @property
     def is_class(self) -> bool:
-        """Whether it is a class of therapies."""
-        return self.iri.startswith(IG)
+        """Whether it is a class of therapies, or immunotherapy as such."""
+        return not self.iri.startswith(_DRUGS)
 
 
 @dataclass(frozen=True, slots=True)

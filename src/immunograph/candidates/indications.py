@@ -37,8 +37,6 @@ def indications(context: Context) -> Iterator[Candidate | Problem]:
     last: dict[tuple[str, int], list[str]] = {}
     for use in uses(context):
         fields, unclear = _fields(context, use)
-        if use.subject.is_class and _certainty(use, fields) == HEDGED:
-            continue  # what some do with some of a class is no use of the class
         if where and use.stance == _APPROVED:
             fields["jurisdiction"] = [where]
         names = _conditions(use, short)
@@ -47,6 +45,9 @@ def indications(context: Context) -> Iterator[Candidate | Problem]:
         last = {(use.subject.iri, use.levels[-1][-1].sentence.block): names}
         for name in names:
             condition = context.thing("Condition", name, use.levels[-1][0].sentence.order)
+            vague = use.subject.is_class and _certainty(use, fields) == HEDGED
+            if vague and condition in context.register.things:
+                continue  # what is done with some of a class for what nobody knows
             yield context.claim(
                 "Indication",
                 use.subject,
