@@ -19,6 +19,7 @@ _BACK = re.compile(
     r"\bit (?:can|may|might|could) be\b",
     re.IGNORECASE,
 )
+_MOST = 10_000  # pairs of an effect and a share in a sentence
 _GRADED = re.compile(
     r"\bgrades?\b|\b(?:serious|severe|fatal|life-threatening|placebo|versus|vs|compared)\b", re.I
 )
@@ -83,7 +84,7 @@ def _counted(line: Line, found: list[Finding]) -> None:
     given = shares(line.text)
     own = [at for at in range(line.first, len(found)) if found[at].relation is Relation.EFFECT]
     own = [at for at in own if found[at].event.order == line.order]
-    if not given or not own or _GRADED.search(line.text):
+    if not given or not 0 < len(own) * len(given) < _MOST or _GRADED.search(line.text):
         return
     for share in given:
         place = line.sentence.span(share.start, share.end)[0]

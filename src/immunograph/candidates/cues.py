@@ -1,5 +1,6 @@
 """Words that say what the events of a sentence are: effects, signs, causes, or none of them."""
 
+import bisect
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -31,10 +32,19 @@ def cues(text: str) -> list[Cue]:
     """
     found: list[Cue] = []
     for name, pattern in _patterns():
-        for match in pattern.finditer(text):
-            if not any(one.start < match.end() and match.start() < one.end for one in found):
-                found.append(Cue(match.start(), match.end(), name, match.group()))
-    return sorted(found, key=lambda one: one.start)
+        starts = [one.start for one in found]
+        new = [
+            Cue(*match.span(), name, match.group())
+            for match in pattern.finditer(text)
+            if _is_free(found, starts, *match.span())
+        ]
+        found = sorted([*found, *new], key=lambda one: one.start) if new else found
+    return found
+
+
+def _is_free(found: list[Cue], starts: list[int], start: int, end: int) -> bool:
+    at = bisect.bisect_right(starts, start)
+    return (at == 0 or found[at - 1].end <= start) and (at == len(found) or end <= starts[at])
 
 
 def may_matter(text: str) -> bool:

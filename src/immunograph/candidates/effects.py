@@ -5,6 +5,7 @@ it, in its sentence or in what announces its list; a group that a frequency open
 next one, the next heading or the words that end it.
 """
 
+import bisect
 import re
 from dataclasses import dataclass, field
 
@@ -38,6 +39,7 @@ Placed = tuple[int, int, Event]
 _TALK = frozenset({"symptoms", "effects", "have", "seen", "signs_of", "stop", "history"})
 # How many blocks further on an event is still the one that "this" means.
 _MEANT = 2
+_LONGEST = 2000  # characters of an item that names effects
 # Why an event that a sentence names is no effect there, as mentions say it.
 _NO_EFFECT = frozenset({"indication", "history", "other-drug"})
 
@@ -69,6 +71,7 @@ class _Walk:
     opened: int = 0  # the number of findings before the block
     remedies: set[str] = field(default_factory=set)
     cause: Subject | None = None
+    known: dict[str, list[Subject]] = field(default_factory=dict)
     elsewhere: bool = False  # the section is on something else
 
     def __post_init__(self) -> None:
@@ -122,9 +125,11 @@ class _Walk:
             self.head,
             frozenset(self.remedies),
             self.cause,
+            self.known,
         )
         marks, spoken = frequency.marks(sentence.text, defines=self.defines), cues(sentence.text)
-        if line.base.lists and sentence == self.context.page.of_block(block.index)[0]:
+        short = len(sentence.text) < _LONGEST
+        if line.base.lists and short and sentence == self.context.page.of_block(block.index)[0]:
             between = _of_names(sentence.text, marks, spoken)
             events = self._widened(sentence, events, between)
         for piece in pieces(sentence.text, events, spoken, marks):
@@ -154,11 +159,13 @@ class _Walk:
     def _remedied(self, sentence: Sentence, events: list[Placed]) -> None:
         """Therapies that a sentence gives against an event are not its cause further on."""
         page = self.context.page.text
+        starts = sorted(event.start for _, _, event in events)
+        ends = sorted(event.end for _, _, event in events)
         for one in self.context.occurrences.get(sentence.order, ()):
-            before = [event.end for _, _, event in events if event.end <= one.start]
-            after = [event.start for _, _, event in events if event.start >= one.end]
-            if (before and is_remedied(page[max(before) : one.start])) or (
-                after and is_remedy(page[one.end : min(after)])
+            before = ends[: bisect.bisect_right(ends, one.start)][-1:]
+            after = starts[bisect.bisect_left(starts, one.end) :][:1]
+            if (before and is_remedied(page[before[0] : one.start])) or (
+                after and is_remedy(page[one.end : after[0]])
             ):
                 self.remedies.add(one.iri)
         told = self.context.subjects.get(sentence.order, ())

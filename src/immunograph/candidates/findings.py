@@ -76,18 +76,20 @@ def joined(one: Fields, other: Mapping[str, Iterable[Value]]) -> Fields:
 
 def gathered(findings: Iterable[Finding]) -> list[list[Finding]]:
     """The findings of each claim: those on the same, unless they differ where one value can be."""
-    claims: dict[tuple[object, ...], list[list[Finding]]] = {}
+    claims: dict[tuple[object, ...], list[tuple[list[Finding], dict[str, tuple[Value, ...]]]]] = {}
     for one in findings:
         of = one.of.iri if one.of else ""
         key = (one.relation, one.subject.iri, one.event.iri, of, one.event.negated)
         groups = claims.setdefault(key, [])
-        for group in groups:
-            if not any(differ(other, one) for other in group):
+        single = {name: one.fields[name] for name in _SINGLE if name in one.fields}
+        for group, given in groups:
+            if agree(given, single):
                 group.append(one)
+                given.update(joined(given, single))
                 break
         else:
-            groups.append([one])
-    return [group for groups in claims.values() for group in groups]
+            groups.append(([one], single))
+    return [group for groups in claims.values() for group, _ in groups]
 
 
 # Ranks of which the first is the wider, and is left out beside the second.
@@ -95,14 +97,9 @@ _NARROWER = ((f"{IG}Common", f"{IG}MostCommon"), (f"{IG}LessCommon", f"{IG}Rare"
 _RANKS = [{wide, narrow} for wide, narrow in _NARROWER]
 
 
-def differ(one: Finding, other: Finding) -> bool:
-    """Whether two findings give different values where there can be one only."""
-    return any(
-        name in one.fields
-        and name in other.fields
-        and not _agree(one.fields[name], other.fields[name])
-        for name in _SINGLE
-    )
+def agree(one: Fields, other: Fields) -> bool:
+    """Whether two findings give no different values where there can be one only."""
+    return all(_agree(one[name], other[name]) for name in one if name in other)
 
 
 def _agree(one: tuple[Value, ...], other: tuple[Value, ...]) -> bool:

@@ -1,5 +1,6 @@
 """How often an event is: bands of leaflets, ranks in words, shares in figures."""
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,12 +89,14 @@ def marks(text: str, *, defines: bool = False) -> list[Mark]:
     ['RareBand']
     """
     found = list(_grouped(text, defines))
-    taken = [(one.start, one.end) for one in found]
     for rank, pattern in _ranks():
+        found.sort(key=lambda one: one.start)
+        starts = [one.start for one in found]
         for match in pattern.finditer(text):
-            if not any(match.start() < end and start < match.end() for start, end in taken):
+            at = bisect.bisect_right(starts, match.start())
+            free = at == 0 or found[at - 1].end <= match.start()
+            if free and (at == len(starts) or match.end() <= starts[at]):
                 found.append(Mark(match.start(), match.end(), rank=f"{IG}{rank}"))
-                taken.append(match.span())
     return sorted(found, key=lambda one: one.start)
 
 

@@ -27,8 +27,9 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )
 _HARM = re.compile(r"\b(?P<degree>[\w-]+)\s+(?:effects?|problems?|reactions?|conditions?)\b", re.I)
-_LIST = re.compile(r":\W*$|\bfollowing\b|\binclude\W*$|\bcan include\W*$", re.IGNORECASE)
-_NEAR, _TITLE, _GLOSS = 60, 5, 2
+_LIST = re.compile(r":\W*$|\b(?:can )?include\W*$", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
+_NEAR, _FAR, _TITLE, _GLOSS = 60, 250, 5, 2
 
 
 def take(line: Line, piece: Piece) -> None:
@@ -94,16 +95,18 @@ def _effects(line: Line, piece: Piece) -> None:
         return
     line.spoken = piece.end
     serious = seriousness.before(line.text, piece.start)
-    line.title = not _LIST.search(line.text)
-    lists = not line.title or len(line.text.split()) <= _TITLE
+    line.title = not _announces(line, piece)
+    lists = not line.title or len(line.text[:_FAR].split()) <= _TITLE
     if serious and lists:
-        serious = tuple(dict.fromkeys((*serious, *seriousness.said(line.text[piece.end :]))))
+        serious = tuple(
+            dict.fromkeys((*serious, *seriousness.said(line.text[piece.end : piece.end + _FAR])))
+        )
     line.frame = Frame(
         EFFECT,
         line.band,
         line.rank,
         serious if lists else (),
-        some=bool(_SOME.search(line.text)),
+        some=bool(_SOME.search(_around(line, piece))),
         lists=lists,
     )
     if lists:
@@ -116,7 +119,7 @@ def _cause(line: Line, piece: Piece) -> None:
         return
     prior = _clause(line.text, piece.start)
     hedged = bool(_MAY.search(piece.text))
-    relative = bool(_RELATIVE.search(line.text[: piece.start]))
+    relative = bool(_RELATIVE.search(_before(line, piece)))
     of_event = _OF_EVENT.search(prior) and (line.head or line.above)
     named = any(one.start < line.sentence.span(piece.start, piece.end)[0] for one in _named(line))
     if relative or of_event or (line.head and not is_agent(prior) and not named):
@@ -126,7 +129,7 @@ def _cause(line: Line, piece: Piece) -> None:
         line.set(EFFECT, hedged=hedged)
     elif line.above and not line.base.lists:
         line.set(SIGN, head=line.above, hedged=hedged)
-    if line.frame.mode in {SIGN, EFFECT} and _LIST.search(line.text[piece.start :]):
+    if line.frame.mode in {SIGN, EFFECT} and _announces(line, piece):
         line.announced = replace(line.frame, lists=True)
 
 
@@ -136,11 +139,24 @@ def _named(line: Line) -> tuple[Occurrence, ...]:
 
 def _clause(text: str, end: int) -> str:
     """The words before an offset, from the last colon, semicolon or stop on."""
-    return re.split(r"[.;:]\s", text[:end])[-1]
+    return re.split(r"[.;:]\s", text[max(0, end - _FAR) : end])[-1]
+
+
+def _before(line: Line, piece: Piece) -> str:
+    return line.text[max(0, piece.start - _FAR) : piece.start]
+
+
+def _around(line: Line, piece: Piece) -> str:
+    return line.text[max(0, piece.start - _FAR) : piece.end + _FAR]
+
+
+def _announces(line: Line, piece: Piece) -> bool:
+    """Whether a list follows: the sentence ends in a colon, or speaks of "the following"."""
+    return bool(_LIST.search(line.text[-_NEAR:]) or _FOLLOWING.search(_around(line, piece)))
 
 
 def _have(line: Line, piece: Piece) -> None:
-    treated = line.base.mode or _named(line) or _TREATED.search(line.text)
+    treated = line.base.mode or _named(line) or _TREATED.search(_around(line, piece))
     if line.frame.mode not in {NONE, SIGN} and treated:
         some = bool(_SOME.search(piece.text))
         line.set(EFFECT, some=some or line.frame.some, hedged=bool(_MAY.search(piece.text)))
@@ -162,7 +178,7 @@ def _symptoms(line: Line, piece: Piece) -> None:
     hedged = bool(_CAN.search(piece.text))
     line.set(SIGN, head=head, hedged=hedged, band="", rank="", told=bool(piece.events))
     line.head = head
-    if _LIST.search(line.text[piece.start :]):
+    if _announces(line, piece):
         line.announced = replace(line.frame, lists=True)
 
 
@@ -184,10 +200,10 @@ def _called(line: Line, piece: Piece) -> None:
         return
     degrees = [
         degree
-        for match in _HARM.finditer(line.text[: piece.end])
+        for match in _HARM.finditer(_before(line, piece) + piece.text)
         for degree in seriousness.before(f"{match['degree']} ", len(match["degree"]) + 1)
     ]
-    agent = is_agent(line.text[: piece.start]) or _named(line)
+    agent = is_agent(_before(line, piece)) or _named(line)
     if line.frame.mode or agent:
         line.set(EFFECT, serious=tuple(dict.fromkeys((*line.frame.serious, *degrees))))
 
@@ -202,11 +218,10 @@ def _examples(line: Line, _: Piece) -> None:
 def _risk(line: Line, piece: Piece) -> None:
     if line.frame.mode == NONE:
         return
-    effects = any(one.relation is Relation.EFFECT for one in line.found[line.first :])
-    if effects and line.frame.mode != "":
+    if line.effected and line.frame.mode != "":
         line.set(RISK)
     elif is_agent(_clause(line.text, piece.start)) or _named(line) or line.base.mode == EFFECT:
-        line.set(EFFECT, hedged=bool(_MAY.search(line.text[: piece.start])))
+        line.set(EFFECT, hedged=bool(_MAY.search(_before(line, piece))))
     else:
         line.set(NONE)
 

@@ -14,6 +14,7 @@ _CONTRAST = re.compile(
     r"prior|treated by|used for)\b",
     re.IGNORECASE,
 )
+_MOST = 9  # of the therapies that a sentence names beside its events
 EFFECT, SIGN, EXAMPLE, RISK, DUE, NONE = "effect", "sign", "example", "risk", "due", "none"
 
 
@@ -52,7 +53,8 @@ class Line:
 
     `found` are the findings of the page, those from `opened` on of its block; `above` is the event
     that was spoken of before it. `remedies` are therapies that the section gives against events,
-    `cause` is the one that it spoke of before them.
+    `cause` is the one that it spoke of before them. `known` has the therapies of which the page has
+    called an event an effect, `effected` says whether the sentence has.
     """
 
     context: Context
@@ -63,6 +65,8 @@ class Line:
     above: Event | None
     remedies: frozenset[str] = frozenset()
     cause: Subject | None = None
+    known: dict[str, list[Subject]] = field(default_factory=dict)
+    effected: bool = False
     frame: Frame = field(default_factory=Frame)
     head: Event | None = None
     announced: Frame | None = None
@@ -110,7 +114,7 @@ class Line:
 
     def _beside(self, event: Event) -> Subject | None:
         """The one therapy that a sentence names behind an event, with no other in contrast."""
-        page, named = self.context.page.text, self.context.occurrences.get(self.order, ())
+        page, named = self.context.page.text, self.context.occurrences.get(self.order, ())[:_MOST]
         behind = [one for one in named if one.start >= event.end]
         if len({one.iri for one in named}) != 1 or not behind:
             return None
@@ -144,6 +148,10 @@ class Line:
         fields = self.frame.fields()
         one = Finding(Relation.EFFECT, event, subject, None, certainty, fields, (self.order,))
         self.found.append(one.with_fields(seriousness=degrees))
+        self.effected = True
+        known = self.known.setdefault(event.iri, [])
+        if subject not in known:
+            known.append(subject)
         self.convert(event)
 
     def sign(self, event: Event, of: Event | None = None) -> None:
@@ -160,13 +168,8 @@ class Line:
 
     def whose(self, event: Event) -> Subject | None:
         """The therapy of which the page has called an event an effect so far."""
-        told = self.subject(event)
-        known = [
-            one.subject
-            for one in reversed(self.found)
-            if one.relation is Relation.EFFECT and one.event.iri == event.iri
-        ]
-        return told if told in known else next(iter(known), None)
+        told, known = self.subject(event), self.known.get(event.iri, [])
+        return told if told in known else next(reversed(known), None)
 
     def risk(self, event: Event, place: int | None) -> None:
         """What becomes likelier by the effect before."""
