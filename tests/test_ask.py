@@ -5,10 +5,12 @@ from immunograph.errors import NotUnderstood
 from immunograph.library import Library
 
 CD19 = {
+    "axicabtagene ciloleucel",
     "blinatumomab",
     "brexucabtagene autoleucel",
-    "tisagenlecleucel",
+    "lisocabtagene maraleucel",
     "obecabtagene autoleucel",
+    "tisagenlecleucel",
 }
 
 

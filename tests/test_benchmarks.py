@@ -173,3 +173,20 @@ def test_the_queries_written_by_hand_find_what_the_engine_finds(tmp_path: Path) 
     assert names == {path.stem for path in (BENCHMARK / "rewritings").glob("*.ttl")}
     for name in names:
         assert re.match(r"\d+ +[\d.]+ +[\d.]+ +[\d.]+", rows[name]), rows[name]
+
+
+def test_pages_are_counted_by_processes_and_timed_by_their_length(tmp_path: Path) -> None:
+    for number in range(3):
+        text = "".join(f"Line {line} of this page.\n" for line in range(80 * (number + 1)))
+        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
+    program = BENCHMARK.parent / "ingest.py"
+    command = [sys.executable, str(program), "--processes", "1", "2", "--repeats", "1"]
+    done = subprocess.run(
+        [*command, str(tmp_path)], check=True, capture_output=True, text=True, timeout=120
+    )
+    assert re.findall(r"^(\d) \| (\d of \d) \| ", done.stdout, re.M) == [
+        ("1", "3 of 3"),
+        ("2", "3 of 3"),
+    ]
+    assert re.findall(r"^1/(\d) \| \d+ \| [\d.]+ \| ?-?[\d.]*$", done.stdout, re.M) == [*"8421"]
+    assert re.search(r"^exponent -?[\d.]+$", done.stdout, re.M)

@@ -114,10 +114,11 @@ def test_the_content_has_no_conflict_that_is_not_settled(library: Library) -> No
 
 def test_the_programmes_that_ended_are_conflicts_that_were_settled(library: Library) -> None:
     resolved = library.dataset.store.select(
-        "SELECT ?r ?c { ?r a ig:Resolution ; ig:prefers ?c }"
+        "SELECT ?r ?c { ?r a ig:Resolution ; ig:prefers ?c . ?c a ig:RiskProgramme }"
     ).rows
     assert sorted(str(row["c"]).rpartition("/")[2] for row in resolved) == [
         "brexucabtagene-autoleucel_under_risk-programme_us_ended>",
+        "idecabtagene-vicleucel_under_risk-programme_us_ended>",
         "tisagenlecleucel_under_risk-programme_us_ended>",
     ]
 

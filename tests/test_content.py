@@ -48,18 +48,17 @@ def test_every_short_cut_traces_to_a_claim(library: Library) -> None:
     assert values(library, query, "p") == []
 
 
-def test_the_five_therapies_have_targets_modalities_brands_uses_and_identifiers(
+def test_every_therapy_has_targets_a_modality_brands_and_uses(
     library: Library,
 ) -> None:
     drugs = values(library, "SELECT DISTINCT ?d { ?d a ig:Drug }", "d")
-    assert len(drugs) == 5
+    assert len(drugs) >= 9
     for drug in drugs:
         for path in (
             "ig:targets",
             "ig:hasBrand",
             "ig:usedFor",
             "ig:approvedFor",
-            "skos:exactMatch",
         ):
             query = f"ASK {{ <{drug}> {path} ?x }}"
             assert library.sparql(query) is True, (drug, path)

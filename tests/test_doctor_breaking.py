@@ -23,7 +23,6 @@ ALL = bool(os.environ.get("IMMUNOGRAPH_BREAK_ALL"))
 PLACES, TRIED = 2, 6
 # Questions that take long by themselves, and in how many ways they are broken.
 SLOW = {
-    "shared-events-by-target": 1,
     "therapies-for-relapsed-or-refractory": 3,
     "compare-therapies": 5,
     "disagreements": 5,

@@ -118,8 +118,8 @@ PAGES_WITH_COMMANDS = [page for page in PAGES if any(commands(page))]
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the content to run commands in, under git."""
-    for folder in FOLDERS:
+    """A copy of the content to run commands in, under git, with the page that is read."""
+    for folder in (*FOLDERS, "tests/cases/ingest"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     keep(tmp_path)
     return tmp_path

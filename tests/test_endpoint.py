@@ -21,7 +21,7 @@ from immunograph.answer import Answer
 from immunograph.ask import run
 from immunograph.build import draft
 from immunograph.check import Report
-from immunograph.cli import _AHEAD
+from immunograph.commands import _AHEAD
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, StoreFailed
 from immunograph.library import Library

@@ -142,7 +142,7 @@ def test_a_frame_has_the_rows_of_the_answer(library: Library) -> None:
     answer = library.query("therapies-by-target", target="CD19")
     frame = answer.to_dataframe()
     assert list(frame.columns) == list(answer.columns)
-    assert len(frame) == len(answer.rows) == 4
+    assert len(frame) == len(answer.rows) >= 4
     assert f"{DRUG}blinatumomab" in set(frame["therapy"])
 
 

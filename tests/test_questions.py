@@ -57,16 +57,17 @@ def test_none_of_them_is_a_form(library: Library) -> None:
 
 @pytest.mark.parametrize(("group", "question"), asked("answered"))
 def test_the_rows_are_those_of_a_query_by_hand(library: Library, group: Any, question: str) -> None:
-    assert sorted(row[0] for row in by_hand(library, group["sparql"])) == group["rows"]
-    assert first_column(library.ask(question)) == set(group["rows"])
+    rows = {row[0] for row in by_hand(library, group["sparql"])}
+    assert bool(rows) is not group.get("empty", False)
+    assert first_column(library.ask(question)) == rows
 
 
 @pytest.mark.parametrize(("group", "question"), asked("counted"))
 def test_a_count_is_that_of_a_query_by_hand(library: Library, group: Any, question: str) -> None:
-    assert by_hand(library, group["sparql"]) == [[str(group["number"])]]
+    [[number]] = by_hand(library, group["sparql"])
     reply = library.ask(question)
-    assert reply.labels() == [{"count": str(group["number"])}]
-    assert len(reply.beside.rows if reply.beside else ()) == group["number"]
+    assert reply.labels() == [{"count": number}]
+    assert len(reply.beside.rows if reply.beside else ()) == int(number)
 
 
 @pytest.mark.parametrize(("group", "question"), asked("whether"))
@@ -81,8 +82,7 @@ def test_a_yes_is_that_of_a_query_by_hand(library: Library, group: Any, question
 def test_what_is_most_is_that_of_a_query_by_hand(
     library: Library, group: Any, question: str
 ) -> None:
-    first = by_hand(library, group["sparql"])[0]
-    assert [first[0]] == group["first"]
+    first, *_ = by_hand(library, group["sparql"])
     assert [list(row.values()) for row in library.ask(question).labels()] == [first]
 
 

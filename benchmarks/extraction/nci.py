@@ -7,8 +7,9 @@ and with the number of claims made on the pages of other drugs, where there shou
 pages are in the folder `nci` of the corpus. `--misses` lists what differs.
 
 Each row of the gold standard is a page, the line at which an item starts (0 for what the page says
-as a whole), a field and a value; values that are as good are separated by `|`. Names are compared
-without case, spaces and punctuation.
+as a whole), a field and a value; values that are as good are separated by `|`. A value behind a
+question mark may be read or not: it counts neither way. Names are compared without case, spaces
+and punctuation.
 """
 
 import argparse
@@ -56,6 +57,7 @@ _KINDS = {"Branding": "brand", "Authorization": "approved", "Classification": "m
 _ROLES = {"DirectedTarget": "antigen", "EffectorRecruitment": "recruits"}
 
 Row = tuple[str, int, str]  # page, line, field
+_MAY_BE = "?"
 
 
 @dataclass
@@ -91,7 +93,9 @@ def gold(part: str) -> dict[Row, list[list[str]]]:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row["field"] in {*OF_PAGE, *OF_ITEM}:
                 at = (row["page"], int(row["line"]), row["field"])
-                rows[at].append([key(value) for value in row["value"].split("|")])
+                values = row["value"].removeprefix(_MAY_BE)
+                may_be = [_MAY_BE] if row["value"].startswith(_MAY_BE) else []
+                rows[at].append([*may_be, *(key(value) for value in values.split("|"))])
     return dict(rows)
 
 
@@ -119,9 +123,10 @@ def _rows(
         of_page = next((_ROLES[role] for role in roles if role in _ROLES), "")
     if of_page:
         yield 0, of_page, ["yes"] if of_page == "approved" else called
-    elif candidate.kind == "Indication" and (line := _line(page, candidate)):
-        yield line, "condition", called
-        yield from _limits(candidate, line)
+    elif candidate.kind == "Indication":
+        for line in _lines(page, candidate):
+            yield line, "condition", called
+            yield from _limits(candidate, line)
 
 
 def _limits(candidate: Candidate, line: int) -> Iterator[tuple[int, str, list[str]]]:
@@ -140,13 +145,12 @@ def _called(iri: str, proposal: Proposal, dataset: DataSet) -> list[str]:
     return new or known or [iri]
 
 
-def _line(page: Page, candidate: Candidate) -> int:
-    """The line at which the item that says a use starts; 0 where it is none of a list."""
-    sentence = page.sentence_at(candidate.spans[0][0]) if candidate.spans else None
-    block = page.blocks[sentence.block] if sentence else None
-    if block is None or block.kind is not Kind.ITEM:
-        return 0
-    return page.text.count("\n", 0, block.start) + 1
+def _lines(page: Page, candidate: Candidate) -> list[int]:
+    """The lines at which the items that say a use start."""
+    sentences = (page.sentence_at(start) for start, _ in candidate.spans)
+    blocks = [page.blocks[one.block] for one in sentences if one]
+    starts = {block.start for block in blocks if block.kind is Kind.ITEM}
+    return sorted(page.text.count("\n", 0, start) + 1 for start in starts)
 
 
 def scores(
@@ -156,16 +160,17 @@ def scores(
     by_field = {name: Score() for name in (*OF_PAGE, *OF_ITEM)}
     for at in sorted(wanted.keys() | found.keys()):
         score, rest = by_field[at[2]], [*wanted.get(at, ())]
-        score.wanted += len(rest)
+        score.wanted += sum(_MAY_BE not in one for one in rest)
         for value in found.get(at, ()):
             like = next((one for one in rest if not set(one).isdisjoint(value)), None)
-            score.found += 1
+            score.found += like is None or _MAY_BE not in like
             if like is None:
                 score.misses.append(f"{at[0]}:{at[1]} {at[2]}: {value[0]} is not wanted")
             else:
                 rest.remove(like)
-                score.right += 1
-        score.misses += [f"{at[0]}:{at[1]} {at[2]}: {one[0]} is not found" for one in rest]
+                score.right += _MAY_BE not in like
+        lacking = [one[0] for one in rest if _MAY_BE not in one]
+        score.misses += [f"{at[0]}:{at[1]} {at[2]}: {one} is not found" for one in lacking]
     return by_field
 
 

@@ -3,19 +3,18 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 import immunograph
-from immunograph import outcome
+from immunograph import outcome, page_commands
+from immunograph.commands import with_library
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
 from immunograph.options import as_of, at_store, bounded, read_values
-from immunograph.printing import QUIET, ROWS, TRIPLES, note, printed
+from immunograph.printing import ROWS, TRIPLES, note, printed
 from immunograph.repository import ContentFile
 
 _ENGINE = click.Choice(["compiled", "pyshacl"])
@@ -25,11 +24,6 @@ _PATHS = click.Choice(["text", "json", "svg"])
 _REPORT = click.Choice(["text", "json", "sarif", "github", "html"])
 _PATH = click.Path(path_type=Path)
 _TRACEBACK = "IMMUNOGRAPH_TRACEBACK"
-_OF_LIBRARY = ("timeout", "hosts", "moment", "store")
-_ANSWERING = frozenset({"ask", "query", "sparql", "explain"})
-_AHEAD = (
-    "The content was edited since it was last built; immunograph check tells whether it holds.\n"
-)
 
 
 @click.group(
@@ -79,36 +73,13 @@ def _fail(message: str, exit_code: int) -> None:
     sys.exit(exit_code)
 
 
-def _with_library(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Hand a command the library first, and give it the common options.
-
-    What the command returns is the exit code.
-    """
-
-    @click.option("--lang", default="en", show_default=True, help="The language of the labels.")
-    @click.option("-q", "--quiet", is_flag=True, help="Print results and errors, nothing else.")
-    @wraps(command)
-    def run(*args: Any, lang: str, quiet: bool, **options: Any) -> None:
-        (context := click.get_current_context()).meta[QUIET] = quiet
-        given = {name: options.pop(name) for name in _OF_LIBRARY if name in options}
-        library = Library.open(context.find_root().obj, given.pop("store", None))
-        library = replace(library, language=lang, **given)
-        note(library.said)
-        code = command(library, *args, **options) or 0
-        if command.__name__ in _ANSWERING and library.is_ahead:
-            note(_AHEAD)
-        context.exit(code)
-
-    return run
-
-
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
 @printed(*ROWS)
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @as_of
 @bounded
-@_with_library
+@with_library
 def ask(library: Library, question: tuple[str, ...], show_query: bool, **how: Any) -> int:
     """Answer a question in plain English.
 
@@ -125,7 +96,7 @@ def ask(library: Library, question: tuple[str, ...], show_query: bool, **how: An
 @click.option("--show-query", is_flag=True, help="Print the SPARQL that was run.")
 @as_of
 @bounded
-@_with_library
+@with_library
 def query(
     library: Library, name: str | None, values: tuple[str, ...], show_query: bool, **how: Any
 ) -> int:
@@ -159,7 +130,7 @@ def query(
 @printed(*ROWS, *TRIPLES)
 @as_of
 @bounded
-@_with_library
+@with_library
 def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
     """Run SPARQL from FILE, from standard input (-), or from -e TEXT.
 
@@ -201,7 +172,7 @@ def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
     "--write-baseline", metavar="FILE", type=_PATH, help="Write what is found to a new FILE."
 )
 @at_store
-@_with_library
+@with_library
 def check(library: Library, *, fix: bool, every: bool, show_waived: bool, **given: Any) -> int:
     """Is the content consistent? Places, reasons and what to do.
 
@@ -303,7 +274,7 @@ def shacl(**options: Any) -> None:
 
 
 @cli.command()
-@_with_library
+@with_library
 def build(library: Library) -> int:
     """Build, check and publish the data set under .immunograph/."""
     from immunograph import terminal
@@ -318,7 +289,7 @@ def build(library: Library) -> int:
 @click.option("--format", "form", type=_PATHS, default="text", help="How to print the paths.")
 @as_of
 @at_store
-@_with_library
+@with_library
 def explain(library: Library, start: str, end: str, form: str) -> int:
     """The sourced paths between two things.
 
@@ -337,7 +308,7 @@ def explain(library: Library, start: str, end: str, form: str) -> int:
 @click.option(
     "--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change."
 )
-@_with_library
+@with_library
 def format_files(library: Library, paths: tuple[Path, ...], only_check: bool) -> int:
     """Give Turtle files the one canonical layout; without PATHS, all of the repository."""
     changes = library.format(paths, write=not only_check)
@@ -355,3 +326,7 @@ def init(directory: Path) -> None:
 
     make(directory)
     click.echo(f"{directory}: a new repository; next: immunograph -C {directory} check")
+
+
+for _command in page_commands.COMMANDS:
+    cli.add_command(_command)

@@ -30,7 +30,8 @@ from immunograph.vocabulary import (
     TYPE,
 )
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:_[a-z0-9]+(?:-[a-z0-9]+)*)*")
+# A part is of small letters, digits and hyphens; the first may be a number such as 0.5.
+_SLUG = re.compile(r"(?:[0-9]+\.[0-9]+|[a-z0-9]+(?:-[a-z0-9]+)*)(?:_[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _CAPITAL_TAG = re.compile(r"@[A-Za-z0-9-]*[A-Z]")
 _NEIGHBOURS = 50
 _TYPED = '"^^<'

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from immunograph import repository
 from immunograph.confinement import SECONDS
+from immunograph.page_verbs import PageVerbs
 from immunograph.repository import FOLDERS, Repository, stands_in
 
 if TYPE_CHECKING:
@@ -34,11 +35,9 @@ if TYPE_CHECKING:
     from immunograph.store import Results, Term, Triple
     from immunograph.subgraph import Subgraph
 
-# Each verb imports what it runs: a command starts, answers and ends.
-
 
 @dataclass(frozen=True)
-class Library:
+class Library(PageVerbs):
     """A repository and what can be done with it; `language` is that of the labels.
 
     A question has `timeout` seconds for its answer. SERVICE may reach `hosts`, and no other. Where

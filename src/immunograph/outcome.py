@@ -1,7 +1,6 @@
 """What a command that asks shows: what was understood, the result, or why there is none."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -9,9 +8,6 @@ from immunograph import terminal
 from immunograph.errors import BadQuery
 from immunograph.library import Library
 from immunograph.printing import Printing, note
-
-if TYPE_CHECKING:
-    from immunograph.compare.pages import Pages
 
 
 def of_results(results: Any, **how: Any) -> None:
@@ -62,15 +58,3 @@ def corrected(library: Library, text: str, error: BadQuery) -> BadQuery:
     asked = error.reason.endswith("?")
     joined = f"{error.reason} With" if asked else f"{error.reason}; with"
     return BadQuery(f"{joined} {of.change} the answer is {of.yields}", error.place)
-
-
-def of_pages(pages: "Pages", form: str, output: Path | None) -> int:
-    """Show pages held against the graph, and say of each that is unreadable why; the exit code."""
-    from immunograph.compare import marked, written  # noqa: PLC0415 (only where asked for)
-
-    writers = {"text": written.text, "json": written.dumped, "html": marked.written}
-    for finding in pages.unreadable:
-        click.echo(f"immunograph: {finding}", err=True)
-    if pages.compared:
-        Printing(output=output).put(writers[form](pages.compared))
-    return 2 if pages.unreadable else int(not pages.agree)

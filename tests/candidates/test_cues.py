@@ -2,7 +2,14 @@
 
 import pytest
 
-from immunograph.candidates.cues import cues, is_agent, is_of_effects
+from immunograph.candidates.cues import (
+    cues,
+    is_agent,
+    is_elsewhere,
+    is_of_effects,
+    is_remedied,
+    is_remedy,
+)
 from immunograph.candidates.therapies import rules
 
 RULES = rules("effects")
@@ -14,7 +21,16 @@ def test_a_cue_is_found_in_its_example_and_not_in_the_other(rule: dict[str, str]
     assert rule["cue"] not in {one.cue for one in cues(rule["other"])}
 
 
-@pytest.mark.parametrize(("part", "test"), [("agents", is_agent), ("headings", is_of_effects)])
+@pytest.mark.parametrize(
+    ("part", "test"),
+    [
+        ("agents", is_agent),
+        ("headings", is_of_effects),
+        ("elsewhere", is_elsewhere),
+        ("remedies", is_remedied),
+        ("against", is_remedy),
+    ],
+)
 def test_agents_and_headings_are_told_by_their_examples(part: str, test: object) -> None:
     assert callable(test)
     for rule in RULES[part]:

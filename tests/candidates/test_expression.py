@@ -23,6 +23,14 @@ SENTENCES = [
         "B cells usually have CD22, which blinatumomab does not bind.",
         [("cd22", "b-cell", {"frequencyWord": ["Usually"]}, "Hedged")],
     ),
+    (
+        "Blinatumomab binds CD19. Leukemia cells carry this protein.",
+        [("cd19", "leukemia-cell", {}, "Stated")],
+    ),
+    (
+        "Blinatumomab binds CD3, found on immune cells known as T cells, and kills cancer cells.",
+        [("cd3", "t-cell", {}, "Stated")],
+    ),
     ("Blinatumomab binds CD19 and kills cancer cells.", []),
 ]
 

@@ -139,3 +139,43 @@ def test_a_marker_of_the_disease_is_no_target(
     assert list(map(local, one.fields.get("biomarker", ()))) == present
     assert list(map(local, one.fields.get("absentBiomarker", ()))) == absent
     assert not of_kind(proposal, "TargetEngagement")
+
+
+def test_a_table_says_of_each_row_what_its_columns_are_headed_with(proposed: Proposing) -> None:
+    text = """# Cells as treatment
+
+| CAR T-cell therapy | Approved use |
+| --- | --- |
+| Kymriah (tisa-cel) | - B-cell ALL (pediatric/young adult) - Follicular lymphoma |
+| Otherira (other-cel) | Sarcoma |
+"""
+    proposal = proposed(text)
+    uses = of_kind(proposal, "Indication")
+    assert [short(one) for one in uses] == [
+        ("tisagenlecleucel", "b-cell-acute-lymphoblastic-leukemia"),
+        ("tisagenlecleucel", "follicular-lymphoma"),
+    ]
+    assert fields(uses[0], "population", "stance") == {
+        "population": ["Children", "YoungAdults"],
+        "stance": ["Approved"],
+    }
+    assert [short(one) for one in of_kind(proposal, "Classification")] == [
+        ("tisagenlecleucel", "CarTCellTherapy")
+    ]
+
+
+def test_a_sentence_that_goes_on_about_a_use_is_of_the_same_condition(
+    proposed: Proposing,
+) -> None:
+    text = (
+        "# Testamab\n\nTestamab is used to treat a cancer called sarcoma. "
+        "It is used in adults whose disease came back.\n"
+    )
+    first, second = of_kind(proposed(text), "Indication")
+    assert short(first)[1] == short(second)[1] == "sarcoma"
+    assert fields(second, "diseaseStatus") == {"diseaseStatus": ["Relapsed"]}
+
+
+def test_advice_before_treatment_is_no_use(proposed: Proposing) -> None:
+    text = "# Testamab\n\nTell your nurse before you are given testamab if you have:\n\n- sarcoma\n"
+    assert not of_kind(proposed(text), "Indication")

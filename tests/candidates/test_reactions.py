@@ -12,6 +12,12 @@ from immunograph.candidates.reactions import reactions
 Claimed = Callable[[Reader, str], list[Candidate]]
 
 SENTENCES = [
+    (
+        "Infections leading to death, including wheezing, have occurred with blinatumomab.",
+        {"infection", "wheezing"},
+    ),
+    ("Blinatumomab lowers the risk of seizures.", set()),
+    ("Risk factors for rash under blinatumomab are unknown.", set()),
     ("The most common side effects of blinatumomab are rash and tremor.", {"rash", "tremor"}),
     ("Blinatumomab can cause fever.", {"fever"}),
     ("Seizures were reported with blinatumomab.", {"seizure"}),
@@ -102,3 +108,22 @@ def test_one_event_in_two_bands_is_two_claims(claimed: Claimed) -> None:
         fields(one)["frequencyBand"] for one in claimed(reactions, text) if "rash" in one.object
     ]
     assert bands == [["VeryCommonBand"], ["RareBand"]]
+
+
+def test_a_therapy_that_is_given_against_an_event_does_not_cause_it(claimed: Claimed) -> None:
+    text = """# Blinatumomab
+
+## Side effects
+
+Blinatumomab can cause cytokine release syndrome. It is treated with tocilizumab. The syndrome can
+be fatal.
+"""
+    assert {one.about.rpartition("/")[2] for one in claimed(reactions, text)} == {"blinatumomab"}
+
+
+def test_what_a_heading_alone_makes_an_effect_is_not_denied(claimed: Claimed) -> None:
+    text = "# Blinatumomab\n\n## Side effects\n\nThe dose does not change the rate of seizures.\n"
+    assert claimed(reactions, text) == []
+    denied = text.replace("The dose does not change the rate of seizures", "No seizures occurred")
+    (one,) = claimed(reactions, denied)
+    assert one.negated

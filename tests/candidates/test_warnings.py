@@ -11,7 +11,7 @@ Claimed = Callable[[Reader, str], list[Candidate]]
 
 BOX = """# Blinatumomab
 
-## WARNING: CYTOKINE RELEASE SYNDROME and SEIZURES
+## WARNING: CYTOKINE RELEASE SYNDROME AND SEIZURES
 
 It can bring fever. Interrupt blinatumomab.
 
@@ -32,8 +32,13 @@ def test_the_events_of_the_heading_of_the_box(claimed: Claimed) -> None:
 
 
 def test_the_events_in_the_box_where_its_heading_names_none(claimed: Claimed) -> None:
-    text = BOX.replace("WARNING: CYTOKINE RELEASE SYNDROME and SEIZURES", "Boxed warning")
+    text = BOX.replace("WARNING: CYTOKINE RELEASE SYNDROME AND SEIZURES", "Boxed warning")
     assert objects(claimed(boxed_warnings, text)) == {"fever"}
+
+
+def test_a_title_in_capitals_that_stands_as_a_paragraph(claimed: Claimed) -> None:
+    text = BOX.replace("## WARNING", "WARNING")
+    assert objects(claimed(boxed_warnings, text)) == {"cytokine-release-syndrome", "seizure"}
 
 
 def test_a_sentence_on_a_boxed_warning(claimed: Claimed) -> None:

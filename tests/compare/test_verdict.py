@@ -54,6 +54,16 @@ CASES: dict[str, tuple[Candidate, str, str]] = {
         "disagrees",
         "another-target",
     ),
+    "another target that the graph does not know": (
+        claimed("TargetEngagement", BLINATUMOMAB, "antigen:cd20"),
+        "disagrees",
+        "another-target",
+    ),
+    "a word that may be no antigen": (
+        claimed("TargetEngagement", BLINATUMOMAB, "antigen:cdcar"),
+        "silent",
+        "nothing-of-the-kind",
+    ),
     "a helper taken for the target": (
         claimed("TargetEngagement", BLINATUMOMAB, "antigen:cd3", role="ig:DirectedTarget"),
         "disagrees",
@@ -330,3 +340,17 @@ def test_a_therapy_that_was_inferred_by_its_target_has_no_other(library: Library
     given = claimed("TargetEngagement", INO, "antigen:cd19", role="ig:DirectedTarget")
     assert verdict(library, given) == ("disagrees", "another-target")
     assert verdict(library, replace(given, inferred="The one there is."))[0] == "silent"
+
+
+def test_an_object_that_a_field_has_already_is_not_another_one(library: Library) -> None:
+    kind = "ig:CarTCellTherapy"
+    given = claimed("Composition", kind, "ig:OwnCells", cellSource="ig:OwnCells")
+    (found,) = one(library, given, replace(given, object=""))[:1]
+    assert found.verdict is Verdict.AGREES
+    assert found.says == "CAR T-cell therapy is made (cell source the patient's own cells)"
+
+
+def test_an_authorization_is_told_with_the_disease_of_its_use(library: Library) -> None:
+    (found,) = one(library, claimed("Authorization", BREXU, ALL, population=ADULTS))
+    assert found.verdict is Verdict.AGREES
+    assert "allows the use of brexucabtagene autoleucel for B-cell" in found.known[0].says

@@ -92,6 +92,16 @@ def test_a_result_that_cannot_be_written_is_a_fault(pages: Pages) -> None:
     assert results(run(pages("a"), works.unwritable)) == ["fault"]
 
 
+def test_a_work_that_no_other_process_can_import_is_a_fault(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(works.length, "__module__", "no_such_module")
+    monkeypatch.setitem(sys.modules, "no_such_module", works)
+    (outcome,) = run(pages("a"), works.length)
+    assert isinstance(outcome, Failed)
+    assert "No module named 'no_such_module'" in outcome.message
+
+
 def test_no_page_is_no_process() -> None:
     assert list(run([], works.length)) == []
 

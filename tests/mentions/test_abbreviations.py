@@ -2,14 +2,15 @@
 
 import pytest
 
-from immunograph.mentions.abbreviations import introduced, said
+from immunograph.mentions.abbreviations import introduced, preferred, said
 from immunograph.mentions.dictionary import Span
 
 NAME = "graft-versus-host disease"
 
 
 def short_for(text: str) -> list[str]:
-    return [short for short, _ in introduced(text, [Span(0, len(NAME), "condition")])]
+    found = introduced(text, [Span(0, len(NAME), "condition")])
+    return [text[short.start : short.end] for short in found]
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,9 @@ def test_what_was_introduced_is_found_in_its_case() -> None:
         ("MCL", "mantle"),
         ("MCLs", "mantle"),
     ]
+
+
+def test_what_a_page_means_stands_first_unless_it_is_unknown_and_of_the_same_kind() -> None:
+    event, other = Span(0, 3, "event", ("crs",)), Span(5, 8, "drug")
+    assert preferred([Span(0, 3, "condition")], [event, other]) == [other, Span(0, 3, "condition")]
+    assert preferred([Span(0, 3, "event")], [event]) == [event, Span(0, 3, "event")]

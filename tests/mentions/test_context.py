@@ -35,7 +35,7 @@ def said(case: Mapping[str, Any]) -> set[str]:
     text, subject = case["text"], case["subject"]
     relation = related(text, span(text, subject) if subject else None, span(text, case["object"]))
     found = {flag for flag in FLAGS if getattr(relation, flag)}
-    return found if "able" in case["is"] else found - {"able"}
+    return found - {flag for flag in ("able", "alarm") if flag not in case["is"]}
 
 
 def owned(case: Mapping[str, Any]) -> list[str]:

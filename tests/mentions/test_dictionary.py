@@ -45,6 +45,7 @@ def test_a_name_is_not_read_into_other_words(text: str) -> None:
 
 
 def test_an_abbreviation_keeps_its_case_and_a_name_its_number_of_words() -> None:
+    assert found("TELL ALL OF THEM ABOUT LEUKEMIA (ALL)") == [("ALL", "all")]
     assert found("ALL, Acute Lymphoblastic Leukaemias") == [
         ("ALL", "all"),
         ("Acute Lymphoblastic Leukaemias", "all"),

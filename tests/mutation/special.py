@@ -187,7 +187,7 @@ def question_by_hand(*texts: str) -> Hand:
 
 SPECIAL: Mapping[tuple[str, str], Hand] = {
     ("Antigen_use", "minCount"): nothing_said,
-    ("Drug_kindOfTherapy", "minCount"): nothing_said,
+    ("Drug_kindOfTherapy", "or"): nothing_said,
     ("Drug_target", "minCount"): nothing_said,
     ("Product_therapyOfTheBrand", "minCount"): nothing_said,
     ("MechanismStep_mechanism", "minCount"): nothing_said,

@@ -60,6 +60,10 @@ def test_names_and_addresses_do_not_make_a_page_foreign() -> None:
     assert foreign(read) == []
 
 
+def test_a_word_that_stands_again_and_again_is_of_no_language() -> None:
+    assert foreign(marked(page([*ENGLISH * 3, *["No se, mg"] * 40, *ENGLISH * 3]))) == []
+
+
 def test_navigation_stays_navigation() -> None:
     read = page([*ENGLISH * 3, languages()["es"]["example"]])
     last = Sentence(99, 0, 1, 1, 0, Role.NAVIGATION, languages()["es"]["example"])

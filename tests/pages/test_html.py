@@ -1,7 +1,5 @@
 """HTML: what a browser shows, laid out one block a line, whatever state the page is in."""
 
-import contextlib
-
 import pytest
 
 from immunograph.errors import NotAPage
@@ -54,20 +52,28 @@ def test_landmarks_and_classes_are_navigation() -> None:
     assert (read.last_reviewed, read.publisher) == ("2021-05-03", "Sample House")
 
 
+def test_a_heading_in_a_menu_opens_no_section() -> None:
+    read = page("<h2>Use</h2><p>It helps.</p><aside><h2>More</h2></aside><p>Often.</p>")
+    assert [section.path for section in read.sections] == [("Use",)]
+    assert [sentence.role.value for sentence in read.sentences] == [
+        *("heading", "content", "navigation", "content")
+    ]
+
+
 def test_a_page_whose_content_stands_in_an_element_of_a_menus_class_is_read() -> None:
     assert page("<div class=menu><p>It helps.</p></div>").sentence(1).role is Role.CONTENT
 
 
 def test_lists_have_their_depth_and_their_lead() -> None:
     read = page(
-        "<p>Very common (may affect more than 1 in 10 people)</p><ul><li>Fever</li><li>Rash:"
+        "<p>Very common (1 in 10 people or more)</p><ul><li>Fever</li><li>Rash:"
         "<ul><li>itchy</li></ul><p>It fades.</p></li></ul><dl><dt>Dose</dt><dd>2 mg</dd></dl>"
     )
     blocks = [
         (read.of_block(b.index)[0].text, b.kind.value, b.level, b.list, b.lead) for b in read.blocks
     ]
     assert blocks == [
-        ("Very common (may affect more than 1 in 10 people)", "paragraph", 0, None, None),
+        ("Very common (1 in 10 people or more)", "paragraph", 0, None, None),
         ("Fever", "item", 1, 0, 0),
         ("Rash:", "item", 1, 0, 0),
         ("itchy", "item", 2, 1, 2),
@@ -171,9 +177,11 @@ def test_a_time_is_that_of_what_stands_before_it() -> None:
         "<time datetime=x>" * 50,
     ],
 )
-def test_whatever_is_broken_is_read_or_refused(html: str) -> None:
-    with contextlib.suppress(NotAPage):
+def test_whatever_is_broken_is_read_or_refused_in_one_line(html: str) -> None:
+    try:
         page(html)
+    except NotAPage as error:
+        assert "\n" not in str(error)
 
 
 def test_elements_too_deep_within_one_another_are_read_as_text() -> None:

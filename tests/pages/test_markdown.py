@@ -70,3 +70,11 @@ def test_cells_have_their_headers() -> None:
     cells = {read.of_block(b.index)[0].text: b.cell for b in read.blocks if b.cell}
     assert cells["Fever | chills"].headers == ("Effect",)
     assert cells["12%"].headers == ("Rate", "Fever | chills")
+
+
+def test_a_line_that_is_read_in_parts_is_one_text() -> None:
+    word = "x" * 22_000
+    read = page(f"It is **bold**. {word} {'a [b](/c) ' * 400}")
+    assert read.sentences[0].text == "It is bold."
+    assert read.sentences[1].text == f"{word} {'a b ' * 400}".strip()
+    assert len(read.links) == 400

@@ -76,3 +76,15 @@ def test_columns_are_a_table_with_groups_of_rows() -> None:
     assert (cells["2%"].row, cells["2%"].column) == (3, 2)
     assert cells["2%"].headers == ("None (N=8)", "Skin", "Itch")
     assert read.blocks[-1].kind is Kind.PARAGRAPH
+
+
+def test_a_title_stands_alone_at_the_top() -> None:
+    read = page("Menu\n\nExamplumab\n\nApproved\n\nYes\n\nIt helps most people with rashes.\n")
+    assert read.title == "Examplumab"
+    assert [text for kind, _, text in blocks(read) if kind == "heading"] == ["Examplumab"]
+
+
+def test_items_do_not_hide_that_lines_are_broken() -> None:
+    text = "It is given into a vein for four whole\nweeks at home, and then again after some\n"
+    read = page(text * 3 + "weeks.\n\n" + "- fever\n- a rash\n" * 9)
+    assert len(read.blocks) == 1 + 18

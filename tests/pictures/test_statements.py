@@ -40,7 +40,7 @@ def test_the_labels_and_kinds_of_things_are_seen(shell: Shell) -> None:
     assert {"CD19", "antigen", "blinatumomab", "therapy", "targets", "expressed on"} <= set(
         reader.lines
     )
-    assert reader.title == "11 statements: expressed on, targets"
+    assert reader.title.endswith(" statements: expressed on, targets")
 
 
 def test_the_language_of_the_labels_is_the_one_asked_for(small: Path, small_shell: Shell) -> None:

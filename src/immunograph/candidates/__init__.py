@@ -24,6 +24,7 @@ items        what of an item names its effect
 lines        a sentence while it is gone through
 beside       what a sentence says beside its effects
 handling     what each piece of a sentence does to the events behind it
+tabled       what a table says of the effects in its cells
 effects      which events of a page are effects, and which are signs of others
 reactions    adverse reactions
 manifestations  events that show as others

@@ -12,21 +12,23 @@ _NUMBERS = {
     "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18, "twenty-five": 25,
 }  # fmt: skip
 _N = r"(\d{1,3}|" + "|".join(_NUMBERS) + ")"
-_UNIT = r"[\s\-]*(years?|yrs?|months?|weeks?|days?)(?:[\s\-]+(?:of age|old))?"
-_OLDER = r"(?:and|or|or more and|and)\s+(?:older|over|above|up)\b|or more\b(?! (?:of|types|prior))"
+_OF_AGE = r"[\s\-]+(?:of age|old)\b"
+_UNIT = rf"[\s\-]*(years?|yrs?|months?|weeks?|days?)(?:{_OF_AGE})?"
+_OLDER = r"(?:and|or)\s+(?:older|over|above|up)\b"
 # Each way to give ages: a pattern, and which of its groups are the lowest and the highest.
-_WAYS = (
-    (re.compile(rf"\b(?:between|from|aged?) {_N}(?:{_UNIT})? (?:and|to) {_N}{_UNIT}", re.I), "n?n"),
-    (re.compile(rf"\b{_N}{_UNIT},?\s+(?:{_OLDER})", re.I), "min"),
-    (re.compile(rf"\b(?:at least|older than|over|minimum age of)\s+{_N}{_UNIT}", re.I), "min"),
-    (re.compile(rf"(?:\u2265|>=)\s*{_N}{_UNIT}", re.I), "min"),
-    (re.compile(rf"\b(?:up to|to) (?:the )?age (?:of )?{_N}\b(?:{_UNIT})?", re.I), "max"),
-    (re.compile(rf"\bup to {_N}{_UNIT}", re.I), "max"),
-    (re.compile(rf"\b{_N}{_UNIT}\s+(?:and|or)\s+(?:younger|under)\b", re.I), "max"),
-    (
-        re.compile(rf"\b(?:younger than|under|below|less than) (?:age )?{_N}(?:{_UNIT})?", re.I),
-        "under",
-    ),
+_WAYS = tuple(
+    (re.compile(pattern, re.IGNORECASE), way)
+    for pattern, way in (
+        (rf"\b(?:between|from|aged?) {_N}(?:{_UNIT})? (?:and|to) {_N}{_UNIT}", "n?n"),
+        (rf"\b{_N}{_UNIT},?\s+(?:{_OLDER})", "min"),
+        (rf"\b(?:at least|older than|over|minimum age of)\s+{_N}{_UNIT}(?<=age|old)", "min"),
+        (rf"\b(?:aged|ages)(?: at least| over)\s+{_N}{_UNIT}", "min"),
+        (rf"(?:\u2265|>=)\s*{_N}{_UNIT}", "min"),
+        (rf"\b(?:up to|to) (?:the )?age (?:of )?{_N}\b(?:{_UNIT})?", "max"),
+        (rf"\bup to {_N}{_UNIT}(?<=age|old)", "max"),
+        (rf"\b{_N}{_UNIT}\s+(?:and|or)\s+(?:younger|under)\b", "max"),
+        (rf"\b(?:younger than|under|below|less than) (?:age )?{_N}(?:{_UNIT})?", "under"),
+    )
 )
 _AGE_LIKE = re.compile(r"\b(?:aged?|years?[\s\-]old|months?[\s\-]old|of age)\b", re.IGNORECASE)
 

@@ -15,7 +15,8 @@ from immunograph.candidates.onset import onset
 _BACK = re.compile(
     r"\b(?:this|these|the|such|a|it) (?:\w+ )?"
     r"(?:syndrome|reaction|condition|symptom|sign|problem)s?\b|"
-    r"^\W*(?:this|these|they|it)\b(?! (?:drug|medicine|treatment|therap))|\band it (?:can|may)\b",
+    r"^\W*(?:this|these|they|it)\b(?! (?:drug|medicine|treatment|therap))|"
+    r"\bit (?:can|may|might|could) be\b",
     re.IGNORECASE,
 )
 _GRADED = re.compile(
@@ -28,6 +29,8 @@ def beside(line: Line, found: list[Finding], opened: int) -> None:
     text = line.text
     fields: dict[str, Iterable[Value]] = {**onset(text), "seriousness": seriousness.said(text)}
     done = management(text)
+    if line.stopped:
+        return
     if done and of_every(text):
         _of_every(line, found, done)
     elif line.base.lists:
@@ -55,21 +58,16 @@ def _give(line: Line, found: list[Finding], fields: Mapping[str, Iterable[Value]
 def _of_head(
     line: Line, found: list[Finding], head: Event, fields: Mapping[str, Iterable[Value]]
 ) -> None:
-    told = line.context.owner(line.order, line.sentence.start) or line.context.topic
-    known = (
-        one.subject
-        for one in reversed(found)
-        if one.relation is Relation.EFFECT and one.event.iri == head.iri
-    )
-    subject = next((one for one in known if told in {None, one}), None)
-    if subject and line.frame.mode != NONE:
+    told, subject = line.subject(head), line.whose(head)
+    if subject and told in {None, subject} and line.frame.mode != NONE:
         one = Finding(Relation.EFFECT, head, subject, None, STATED, {}, (line.order,))
         found.append(one.with_fields(**fields))
 
 
 def _of_every(line: Line, found: list[Finding], done: tuple[str, ...]) -> None:
     """What is to be done about every effect that was named before, of the same therapy."""
-    subject = line.context.owner(line.order, line.sentence.start) or line.context.topic
+    every = line.context.subjects.get(line.order, ())
+    subject = every[0] if len(every) == 1 else line.context.topic
     seen: set[str] = set()
     for one in list(found):
         if one.relation is Relation.EFFECT and one.subject == subject and one.event.iri not in seen:
@@ -92,10 +90,11 @@ def _counted(line: Line, found: list[Finding]) -> None:
         near = [at for at in own if 0 <= place - found[at].event.end <= 2]  # noqa: PLR2004
         chosen = near or (own if len(own) == 1 and len(given) == 1 else [])
         for at in chosen:
-            found[at] = found[at].with_fields(**_numbers(share, found[at]))
+            found[at] = found[at].with_fields(**numbers(share, found[at]))
 
 
-def _numbers(share: Share, one: Finding) -> Given:
+def numbers(share: Share, one: Finding) -> Given:
+    """A share of people as the fields of an effect."""
     given: Given = {}
     if share.affected is not None and share.exposed:
         given = {"affected": [share.affected], "exposed": [share.exposed]}

@@ -13,7 +13,9 @@ _AFTER_PRESENT = re.compile(
     r"(?:positive|\+|overexpress\w*|express(?:ing|ion)|mutation)",
     re.IGNORECASE,
 )
-_AFTER_ABSENT = re.compile(rf"^\)?{_DASH}(?:negative|[\-\u2013](?=[\s,.]))", re.IGNORECASE)
+_AFTER_ABSENT = re.compile(
+    rf"^\)?{_DASH}(?:negative|[\-\u2013](?=[\s,.])(?!\s*positive))", re.IGNORECASE
+)
 _BEFORE_PRESENT = re.compile(
     r"\b(?:has|have|having|express(?:es|ing)?|carr(?:y|ies)|with) "
     r"(?:the |a |an |certain |high |levels? |of |mutations? |in |gene |protein )*$",

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from immunograph.candidates.candidate import Candidate
 from immunograph.candidates.context import Context, Occurrence, Subject, place
+from immunograph.candidates.jurisdictions import jurisdiction
+from immunograph.candidates.occurrences import ACTIVE
 from immunograph.names import key
 from immunograph.pages.page import Block, Page, Role, Sentence
 from immunograph.vocabulary import IG
@@ -24,6 +26,8 @@ _BRACKETS = re.compile(
     r"[^\S\n]{0,2}\((?:brand name:? |marketed as |sold as |trade name:? )?"
     rf"(?P<brand>{_NAME.pattern})[\u00ae\u2122]?(?=[,;)])"
 )
+_BEFORE_BRACKETS = re.compile(rf"(?P<brand>{_NAME.pattern})[\u00ae\u2122]?\s*\($")
+_COMBINED = re.compile(r"(?:\b(?:and|plus)|[/+,])\s*$")
 _SOLD = re.compile(
     r"\b(?:brand names?|trade names?|marketed as|sold as|sold under the name)(?: of)?:? "
     rf"(?P<brand>{_NAME.pattern})"
@@ -34,6 +38,7 @@ def brandings(context: Context) -> Iterator[Candidate]:
     """Each brand of a therapy: under a label, in brackets after its name, or said to be one."""
     yield from _listed(context)
     yield from _bracketed(context)
+    yield from _sold(context)
     yield from _of_substance(context)
 
 
@@ -83,16 +88,33 @@ def _bracketed(context: Context) -> Iterator[Candidate]:
             continue
         for one in named:
             match = _BRACKETS.match(sentence.text, place(sentence, one.end))
-            if match and _is_said(sentence, one, match) and _is_brand(context, match, one.iri):
+            match = match or _before_brackets(sentence, one)
+            cell = context.page.blocks[sentence.block].cell
+            if (
+                match
+                and (cell or _is_said(sentence, one, match))
+                and _is_brand(context, match, one.iri)
+            ):
                 start, end = sentence.span(*match.span("brand"))
                 yield _branding(context, Subject(one.iri), start, end, [order], "")
 
 
+def _before_brackets(sentence: Sentence, named: Occurrence) -> re.Match[str] | None:
+    """A name with the therapy in brackets behind it."""
+    start, end = place(sentence, named.start), place(sentence, named.end)
+    match = _BEFORE_BRACKETS.search(sentence.text[:start], max(0, start - _NEAR))
+    return match if match and sentence.text[end : end + 1] == ")" else None
+
+
 def _is_said(sentence: Sentence, named: Occurrence, match: re.Match[str]) -> bool:
-    """Whether the sentence says anything beside the two names, as the entry of a list does not."""
-    before = sentence.text[: place(sentence, named.start)][-_NEAR:]
-    rest = before + sentence.text[match.end() : match.end() + _NEAR]
-    return bool(re.search(r"\b[a-z]{2,}\b", rest))
+    """Whether the names stand in a sentence or a cell, and not in a bare list or a combination."""
+    start = min(place(sentence, named.start), match.start("brand"))
+    end = max(place(sentence, named.end), match.end())
+    before = sentence.text[max(0, start - _NEAR) : start]
+    rest = before + " " + sentence.text[end : end + _NEAR]
+    return bool(
+        re.search(r"\b(?!(?:and|or|with|plus)\b)[a-z]{2,}\b", rest)
+    ) and not _COMBINED.search(before)
 
 
 def _is_brand(context: Context, match: re.Match[str], therapy: str) -> bool:
@@ -108,6 +130,17 @@ def _is_brand(context: Context, match: re.Match[str], therapy: str) -> bool:
 
 
 def _of_substance(context: Context) -> Iterator[Candidate]:
+    """A sentence that says what the active substance of a brand is."""
+    where = jurisdiction(context)
+    for sentence, subject in context.told():
+        match = ACTIVE.search(sentence.text)
+        if match and match["brand"] and not subject.is_class:
+            start, end = sentence.span(*match.span("brand"))
+            if key(match["brand"]) not in key(context.label(subject.iri)):
+                yield _branding(context, subject, start, end, [sentence.order], where)
+
+
+def _sold(context: Context) -> Iterator[Candidate]:
     """A sentence that calls a name a brand of the therapy that it is about."""
     for sentence, subject in context.told():
         for match in _SOLD.finditer(sentence.text):

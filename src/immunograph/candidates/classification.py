@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from immunograph.candidates.candidate import Candidate
 from immunograph.candidates.context import Context, Subject
-from immunograph.candidates.therapies import ClassNamed, classes_named, narrowest
+from immunograph.candidates.tables import head_of, heads
+from immunograph.candidates.therapies import classes_named, narrowest
 from immunograph.pages.page import Sentence
 from immunograph.vocabulary import IG
 
@@ -13,36 +15,58 @@ _FAR = 300
 _MONOCLONAL = f"{IG}MonoclonalAntibody"
 # What stands between a therapy and the class it is said to be of.
 _IS = re.compile(
-    r"\b(?:is|are|was|were|belongs? to|known as|works? as)\b"
-    r"(?! (?:not|no|approved|used|given|being)\b)"
+    r"\b(?:is|are|was|were|belongs? to|known|works? as)\b"
+    r"\s+(?:\w+ly\s+)?(?:an?|the|another|one|part|known|called|considered|classified)\b"
     r"(?:(?!\b(?:received?|treated|who|whose|unlike|after|before|with)\b)[^.;])*$",
     re.IGNORECASE,
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """That a therapy is of a class: the sentences that say it, and where."""
+
+    orders: tuple[int, ...]
+    span: tuple[int, int]
+    modality: str
+
+
 def classifications(context: Context) -> Iterator[Candidate]:
     """Each class that a page says a therapy is of; *antibody* only where it says nothing closer."""
-    found: dict[Subject, list[tuple[Sentence, ClassNamed]]] = {}
+    found: dict[Subject, list[_Said]] = {}
+    columns = heads(context.page)
     for sentence, subject in context.told():
         if not subject.is_class:
             said = found.setdefault(subject, [])
-            said.extend((sentence, one) for one in _said(context, sentence, subject))
+            said.extend(_said(context, sentence, subject))
+            said.extend(_headed(context, sentence, columns))
     for subject, said in found.items():
-        closer = {one.modality for _, one in said} - {_MONOCLONAL}
-        for sentence, one in said:
+        closer = {one.modality for one in said} - {_MONOCLONAL}
+        for one in said:
             if one.modality != _MONOCLONAL or not closer:
-                span = sentence.span(one.start, one.end)
                 yield context.claim(
-                    "Classification", subject, one.modality, [sentence.order], spans=[span]
+                    "Classification", subject, one.modality, one.orders, spans=[one.span]
                 )
 
 
-def _said(context: Context, sentence: Sentence, subject: Subject) -> list[ClassNamed]:
+def _headed(
+    context: Context, sentence: Sentence, columns: dict[tuple[int, int], Sentence]
+) -> Iterator[_Said]:
+    """The class that heads the column of a table in which therapies are named."""
+    block = context.page.blocks[sentence.block]
+    head = head_of(columns, block)
+    if head and block.cell and block.cell.column == 0:
+        for one in classes_named(head.text)[:1]:
+            yield _Said((head.order, sentence.order), head.span(one.start, one.end), one.modality)
+
+
+def _said(context: Context, sentence: Sentence, subject: Subject) -> Iterator[_Said]:
     """The narrowest class that a sentence says its subject is of."""
     named = [
         one
         for one in classes_named(sentence.text)
         if _IS.search(sentence.text[max(0, one.start - _FAR) : one.start])
-        and context.owner(sentence.order, sentence.span(one.start, one.end)[0]) == subject
+        and subject in context.owners(sentence.order, *sentence.span(one.start, one.end))
     ]
-    return [one for one in named if one.modality == narrowest(named)][:1]
+    for one in [one for one in named if one.modality == narrowest(named)][:1]:
+        yield _Said((sentence.order,), sentence.span(one.start, one.end), one.modality)

@@ -32,6 +32,9 @@ _OWN = re.compile(
 _DONOR = re.compile(
     r"\bcells? (?:\w+ ){0,3}from (?:a |healthy )?donors?\b|\ballogeneic (?:CAR|T)\b", re.IGNORECASE
 )
+_TRIED = re.compile(
+    r"\b(?:studie[sd]|study|testing|tested|trials?|researchers|developing)\b", re.IGNORECASE
+)
 _CELLS = f"{IG}CarTCellTherapy", f"{IG}TcrTCellTherapy"
 
 
@@ -46,7 +49,7 @@ def _payloads(context: Context, sentence: Sentence, subject: Subject) -> Iterato
     for pattern in (_PAYLOAD, _CONJUGATED):
         for match in pattern.finditer(sentence.text):
             span = sentence.span(*match.span("name"))
-            if not subject.is_class and context.owner(sentence.order, span[0]) == subject:
+            if not subject.is_class and subject in context.owners(sentence.order, *span):
                 payload = context.thing("Concept", match["name"], sentence.order)
                 fields = {"payload": [payload]}
                 yield context.claim(
@@ -55,7 +58,7 @@ def _payloads(context: Context, sentence: Sentence, subject: Subject) -> Iterato
 
 
 def _cells(context: Context, sentence: Sentence, subject: Subject) -> Iterator[Candidate]:
-    if not _is_of_cells(context, subject):
+    if not _is_of_cells(context, subject) or _TRIED.search(sentence.text):
         return
     for pattern, source in ((_OWN, "OwnCells"), (_DONOR, "DonorCells")):
         if match := pattern.search(sentence.text):

@@ -11,6 +11,9 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOTES = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021]")
 _BEFORE = re.compile(r"[.;:(),]|\b(?:with|or|and|of|for|treat|treating)\b")
 _SHORT = re.compile(r"\s*\(([A-Z][\w\-]*)\)")
+# What one organ or region is called, with an *and* of its own.
+_JOINED = re.compile(r"\bhead and neck\b|\bbrain and spinal\b", re.IGNORECASE)
+_CALLED = re.compile(r".*\b(?:called|known as|named)\s+(?=\S)", re.IGNORECASE | re.DOTALL)
 _FAR = 400
 _AND = re.compile(r",?\s+(?:and/or|or|and)\s+(?:either\s+)?|,\s+(?:or\s+|and\s+)?|\s*/\s*")
 _HAD = re.compile(r"\s+in (?:patients|people|adults) who (?:had|have had)\s+", re.IGNORECASE)
@@ -76,17 +79,18 @@ def _named(text: str, at: int, short: Mapping[str, str]) -> Iterator[Condition]:
     """A row of conditions from an offset on, each with the head that it shares with the last."""
     text, at, moved = text[at : at + _FAR], 0, at
     blank = _BRACKETS.sub(lambda match: " " * len(match[0]), _NOTES.sub(" ", text))
+    blank = _JOINED.sub(lambda match: match[0].replace(" ", "\0"), blank)
     after = _HAD.search(blank, at)
     stop = _stop().search(blank, at)
     end = stop.start() if stop else len(text)
-    parts = list(_parts(blank, at, end, short))
+    parts = [(at, one.replace("\0", " ")) for at, one in _parts(blank, at, end, short)]
     shared = next((_head(part) for _, part in reversed(parts) if _has_head(part, short)), "")
     earlier = ""
     if after and after.start() == end:
         earlier = next((one.label for one in _named(text, after.end(), short)), "")
         if earlier:
             end = after.end() + len(earlier)
-    for start, part in parts:
+    for start, part in map(_called, parts):
         whole = part if _has_head(part, short) else f"{part} {shared}"
         label = _label(whole, short)
         bracketed = _SHORT.match(text, start + len(part))
@@ -95,6 +99,13 @@ def _named(text: str, at: int, short: Mapping[str, str]) -> Iterator[Condition]:
         if label and _has_head(whole, short):
             name = f"{label} after {earlier}" if earlier else label
             yield Condition(moved + start, moved + start + len(part), name)
+
+
+def _called(part: tuple[int, str]) -> tuple[int, str]:
+    """Of `a cancer called X` no more than X."""
+    start, text = part
+    called = _CALLED.match(text)
+    return (start + called.end(), text[called.end() :]) if called else part
 
 
 def _parts(text: str, at: int, end: int, short: Mapping[str, str]) -> Iterator[tuple[int, str]]:

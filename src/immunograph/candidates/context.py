@@ -3,15 +3,20 @@
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from immunograph.candidates.candidate import Candidate, Value
 from immunograph.candidates.knowledge import Knowledge
-from immunograph.candidates.naming import CLASSES, Register
+from immunograph.candidates.naming import CLASSES, Register, american
+from immunograph.mentions.context import within
 from immunograph.mentions.mention import Mention
+from immunograph.mentions.owner import owners
 from immunograph.names import Names
 from immunograph.pages.page import Page, Problem, Role, Sentence
-from immunograph.vocabulary import IG
+from immunograph.vocabulary import BASE, IG
 
+_DRUGS = f"{BASE}drug/"
+_LONGEST = 4_000
 STATED, HEDGED, UNDER_STUDY = "Stated", "Hedged", "UnderStudy"
 
 
@@ -29,8 +34,8 @@ class Subject:
 
     @property
     def is_class(self) -> bool:
-        """Whether it is a class of therapies."""
-        return self.iri.startswith(IG)
+        """Whether it is a class of therapies, or immunotherapy as such."""
+        return not self.iri.startswith(_DRUGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Context:
 
     `subjects` leads from the order of a sentence to whom it is about, none where that cannot be
     told; `occurrences` to the therapies it names, in the order of the text. `topic` is whom the
-    whole page is about, where it is about one.
+    whole page is about, where it is about one. In `shared` a reader keeps what others read too.
     """
 
     page: Page
@@ -67,6 +72,7 @@ class Context:
     known: Knowledge = field(repr=False)
     register: Register = field(default_factory=Register, repr=False)
     topic: Subject | None = None
+    shared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences of the page that say something, in their order; headings are left out."""
@@ -83,24 +89,48 @@ class Context:
         found = self.mentions.get(order, ())
         return tuple(one for one in found if not kinds or one.kind in kinds)
 
-    def owner(self, order: int, start: int) -> Subject | None:
-        """Of whom a sentence says what it says at an offset of the page.
+    def owners(self, order: int, start: int, end: int) -> tuple[Subject, ...]:
+        """Whose is, of those a sentence is about, what stands between two offsets of the page.
 
-        Of several therapies that it is about, the one named last before; else the first.
+        Therapies that are named side by side own it together; none does where another drug does.
         """
         subjects = self.subjects.get(order, ())
+        sentence = self.page.sentence(order)
+        if len(sentence.text) > _LONGEST:
+            return self._before(subjects, order, start)
+        ours = self.occurrences.get(order, ())
+        every = {(one.start, one.end): one.iri for one in ours}
+        starts = {place for one in ours for place in range(one.start, one.end)}
+        every |= {(d.start, d.end): "" for d in self.named(order, "drug") if d.start not in starts}
+        is_named = {one.iri for one in ours}.intersection(one.iri for one in subjects)
+        if len(every) < 2 or not is_named:  # noqa: PLR2004 (several)
+            return subjects
+        spans = {within(sentence, span): iri for span, iri in every.items()}
+        found = owners(sentence.text, within(sentence, (start, end)), sorted(spans))
+        own = {spans[span] for span in found}
+        return tuple(one for one in subjects if one.iri in own)
+
+    def owner(self, order: int, start: int) -> Subject | None:
+        """The first of the owners of what stands at an offset of the page."""
+        return next(iter(self.owners(order, start, start + 1)), None)
+
+    def _before(self, subjects: tuple[Subject, ...], order: int, start: int) -> tuple[Subject, ...]:
+        """The one named last before an offset, in a sentence too long to be taken apart."""
         if len(subjects) < 2:  # noqa: PLR2004 (several)
-            return subjects[0] if subjects else None
+            return subjects
         by_iri = {subject.iri: subject for subject in subjects}
         named = self.occurrences.get(order, ())
         at = bisect.bisect_right(named, start, key=lambda one: one.start)
-        before = (by_iri[one.iri] for one in reversed(named[:at]) if one.iri in by_iri)
-        return next(before, subjects[0])
+        last = named[at - 1].iri if at else ""
+        return (by_iri.get(last, subjects[0]),)
 
     def thing(self, kind: str, label: str, order: int) -> str:
         """The IRI of the thing of a class (`Condition`) with a name; a new one is registered."""
-        found = self.names.candidates(label, f"{IG}{kind}")
-        return found[0] if found else self.register.enter(kind, label, order)
+        for spelled in dict.fromkeys((label, american(label))):
+            if found := self.names.candidates(spelled, f"{IG}{kind}"):
+                return found[0]
+        named = american(label) if kind == "Condition" else label
+        return self.register.enter(kind, named, order)
 
     def label(self, iri: str) -> str:
         """What a thing is called, also a new one."""

@@ -6,6 +6,12 @@ from functools import cache
 
 from immunograph.candidates.therapies import rules
 
+_HINT = re.compile(
+    r"side effect|adverse|undesirable|unwanted|toxicit|symptom|\bsigns?\b|common|\brare|frequen|"
+    r"\b1 in 1|1/1|reporting of|ingredients|\bstore\b|can cause",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -31,6 +37,15 @@ def cues(text: str) -> list[Cue]:
     return sorted(found, key=lambda one: one.start)
 
 
+def may_matter(text: str) -> bool:
+    """Whether a text without events can say what those of the next ones are.
+
+    >>> may_matter("Symptoms can include:"), may_matter("It is given in a clinic.")
+    (True, False)
+    """
+    return bool(_HINT.search(text))
+
+
 def is_agent(text: str) -> bool:
     """Whether what stands before "causes" is a therapy, or what stands for one.
 
@@ -47,6 +62,35 @@ def is_of_effects(heading: str) -> bool:
     (True, False)
     """
     return any(pattern.search(heading) for pattern in _compiled("headings"))
+
+
+def is_elsewhere(heading: str) -> bool:
+    """Whether under a heading nothing is said of effects in people under treatment.
+
+    >>> is_elsewhere("14 CLINICAL STUDIES"), is_elsewhere("6 ADVERSE REACTIONS")
+    (True, False)
+    """
+    return any(pattern.search(heading) for pattern in _compiled("elsewhere"))
+
+
+def is_remedied(text: str) -> bool:
+    """Whether words between an event and a therapy say that the one is treated with the other.
+
+    >>> is_remedied("can be treated with"), is_remedied("was seen after treatment with")
+    (True, False)
+    """
+    plain = " ".join(text.split())
+    return any(pattern.search(plain) for pattern in _compiled("remedies"))
+
+
+def is_remedy(text: str) -> bool:
+    """Whether words between a therapy and an event say that the one is given against the other.
+
+    >>> is_remedy("is given to patients with"), is_remedy("causes")
+    (True, False)
+    """
+    plain = " ".join(text.split())
+    return any(pattern.search(plain) for pattern in _compiled("against"))
 
 
 @cache

@@ -5,33 +5,53 @@ it, in its sentence or in what announces its list; a group that a frequency open
 next one, the next heading or the words that end it.
 """
 
-import bisect
+import re
 from dataclasses import dataclass, field
 
-from immunograph.candidates import frequency
-from immunograph.candidates.beside import beside
-from immunograph.candidates.context import Context
-from immunograph.candidates.cues import cues, is_of_effects
-from immunograph.candidates.findings import Event, Finding
+from immunograph.candidates import frequency, tabled
+from immunograph.candidates.beside import beside, numbers
+from immunograph.candidates.context import Context, Subject, place
+from immunograph.candidates.cues import (
+    Cue,
+    cues,
+    is_elsewhere,
+    is_of_effects,
+    is_remedied,
+    is_remedy,
+    may_matter,
+)
+from immunograph.candidates.findings import Event, Finding, Relation
+from immunograph.candidates.frequency import Mark
 from immunograph.candidates.handling import take
-from immunograph.candidates.items import item_event, looks_like_an_item
+from immunograph.candidates.items import is_general, looks_like_an_item, names
 from immunograph.candidates.lines import EFFECT, SIGN, Frame, Line
 from immunograph.candidates.pieces import pieces
+from immunograph.candidates.seriousness import is_degree
+from immunograph.candidates.tabled import Tables
 from immunograph.mentions.mention import Mention
-from immunograph.pages.page import Kind, Role, Sentence
+from immunograph.names import key
+from immunograph.pages.page import Block, Cell, Kind, Role, Sentence
 
+# An event, and where in the text of its sentence it stands.
+Placed = tuple[int, int, Event]
+# Cues that, before any comma, make an item talk about effects and no name of one.
+_TALK = frozenset({"symptoms", "effects", "have", "seen", "signs_of", "stop", "history"})
+# How many blocks further on an event is still the one that "this" means.
+_MEANT = 2
 # Why an event that a sentence names is no effect there, as mentions say it.
 _NO_EFFECT = frozenset({"indication", "history", "other-drug"})
 
 
 def effects(context: Context) -> list[Finding]:
     """The effects and signs that a page names, each with the therapy it is said of."""
-    walk = _Walk(
-        context, frozenset(one.lead for one in context.page.blocks if one.lead is not None)
-    )
-    for sentence in context.page.sentences:
-        walk.step(sentence)
-    return walk.found
+    if "effects" not in context.shared:
+        leads = (one.lead for one in context.page.blocks if one.lead is not None)
+        walk = _Walk(context, frozenset(leads))
+        for sentence in context.page.sentences:
+            walk.step(sentence)
+        context.shared["effects"] = walk.found
+    found: list[Finding] = context.shared["effects"]
+    return found
 
 
 @dataclass
@@ -44,16 +64,22 @@ class _Walk:
     frame: Frame = field(default_factory=Frame)
     leads: dict[int, Frame] = field(default_factory=dict)
     head: Event | None = None
+    spoken: int = -1  # the block that spoke of the event in `head`
     block: int = -1
     opened: int = 0  # the number of findings before the block
+    remedies: set[str] = field(default_factory=set)
+    cause: Subject | None = None
+    elsewhere: bool = False  # the section is on something else
 
     def __post_init__(self) -> None:
+        self.tables = Tables(self.context)
         self.defines = any(frequency.defined(one.text) for one in self.context.page.sentences)
 
     def step(self, sentence: Sentence) -> None:
         """Goes on by one sentence."""
         if sentence.role is Role.CONTENT:
-            self._content(sentence)
+            if not self.elsewhere:
+                self._content(sentence)
         elif sentence.role is Role.HEADING:
             self._heading(sentence)
         else:
@@ -68,61 +94,133 @@ class _Walk:
         band = next((mark.band for mark in marks if mark.opens), "")
         path = (*self.context.page.section(sentence.section).path, sentence.text)
         mode = EFFECT if band or any(map(is_of_effects, path)) else ""
-        self.head = named[0][2] if named else None
-        self.frame = Frame(mode, band=band)
+        self.head, self.spoken = (named[0][2] if named else None), sentence.block
+        self.frame = Frame(mode, band=band, weak=not band)
+        self.elsewhere = not mode and any(map(is_elsewhere, path))
+        self.remedies, self.cause = set(), None
 
     def _content(self, sentence: Sentence) -> None:
         block = self.context.page.blocks[sentence.block]
         if block.index != self.block:
             self.opened = len(self.found)
-            self._enter(sentence, block.lead, block.kind)
+            self._enter(sentence, block)
         base = self.frame if block.lead is None else self.leads.get(block.lead, self.frame)
-        line = Line(self.context, sentence, base, self.found, self.opened, self.head)
-        events = self._events(sentence)
-        marks = frequency.marks(sentence.text, defines=self.defines)
-        for piece in pieces(sentence.text, events, cues(sentence.text), marks):
+        base = self._of_cell(block.cell, base) if block.cell else base
+        events = self._events(sentence, listed=base.lists)
+        if self.head and block.index - self.spoken > _MEANT:
+            self.head = None
+        if not (events or base.lists or block.cell or self.head or may_matter(sentence.text)):
+            self.block = block.index
+            return
+        self._remedied(sentence, events)
+        line = Line(
+            self.context,
+            sentence,
+            base,
+            self.found,
+            self.opened,
+            self.head,
+            frozenset(self.remedies),
+            self.cause,
+        )
+        marks, spoken = frequency.marks(sentence.text, defines=self.defines), cues(sentence.text)
+        if line.base.lists and sentence == self.context.page.of_block(block.index)[0]:
+            between = _of_names(sentence.text, marks, spoken)
+            events = self._widened(sentence, events, between)
+        for piece in pieces(sentence.text, events, spoken, marks):
             take(line, piece)
-        if not events and line.base.lists:
-            self._unnamed(line)
         beside(line, self.found, self.opened)
-        self._keep(line, block.index, block.lead)
+        if block.cell:
+            self._shared(block.cell, line)
+        self._keep(line, block)
 
-    def _enter(self, sentence: Sentence, lead: int | None, kind: Kind) -> None:
+    def _of_cell(self, cell: Cell, base: Frame) -> Frame:
+        """What the events of a cell are, by what heads it."""
+        if cell.is_header:
+            return Frame()
+        if of := tabled.band(cell):
+            return Frame(EFFECT, band=of)
+        weak = Frame(EFFECT, weak=True)
+        return weak if tabled.of_effects(cell) or base.mode == EFFECT else Frame()
+
+    def _shared(self, cell: Cell, line: Line) -> None:
+        """The share of people in its row is that of the effect in a cell."""
+        for at in range(line.first, len(self.found)):
+            one = self.found[at]
+            given = self.tables.share(cell, one.subject.iri)
+            if given and one.relation is Relation.EFFECT and one.event.order == line.order:
+                self.found[at] = one.with_fields(**numbers(given, one))
+
+    def _remedied(self, sentence: Sentence, events: list[Placed]) -> None:
+        """Therapies that a sentence gives against an event are not its cause further on."""
+        page = self.context.page.text
+        for one in self.context.occurrences.get(sentence.order, ()):
+            before = [event.end for _, _, event in events if event.end <= one.start]
+            after = [event.start for _, _, event in events if event.start >= one.end]
+            if (before and is_remedied(page[max(before) : one.start])) or (
+                after and is_remedy(page[one.end : min(after)])
+            ):
+                self.remedies.add(one.iri)
+        told = self.context.subjects.get(sentence.order, ())
+        if len(told) == 1 and told[0].iri not in self.remedies:
+            self.cause = told[0]
+
+    def _enter(self, sentence: Sentence, block: Block) -> None:
         """At the start of a block: whether what was announced above holds for it."""
-        if lead is not None or self.frame.band or not self.frame.mode:
+        if block.lead is not None or self.frame.band or not self.frame.mode:
             return
         path = self.context.page.section(sentence.section).path
         of_effects = any(map(is_of_effects, path))
-        item = kind in {Kind.CELL, Kind.ITEM} or looks_like_an_item(sentence.text)
-        if not item or not self.frame.lists:
-            self.frame = Frame(EFFECT if of_effects else "")
+        item = block.kind in {Kind.CELL, Kind.ITEM} or looks_like_an_item(sentence.text)
+        if (not item and block.index not in self.lead_blocks) or not self.frame.lists:
+            self.frame = Frame(EFFECT if of_effects else "", weak=True)
 
-    def _unnamed(self, line: Line) -> None:
-        """An item of a list of effects in which no name is known: its first words are the name."""
-        text = line.sentence.text
-        span = item_event(text) if line.pristine else None
-        if span:
-            start, end = line.sentence.span(*span)
-            label = text[slice(*span)]
-            iri = self.context.thing("AdverseEvent", label[:1].lower() + label[1:], line.order)
-            if iri:
-                line.name(Event(iri, label, line.order, ((start, end),)))
+    def _widened(
+        self, sentence: Sentence, events: list[Placed], between: tuple[int, int]
+    ) -> list[Placed]:
+        """The events of an item of a list: its own words name those that the graph lacks."""
+        by_place = {(start, end): event for start, end, event in events}
+        for name in names(sentence.text, by_place, *between):
+            known = by_place.get(name.held) if name.held else None
+            if known and known.iri in self.context.names.by_thing and not is_general(known.label):
+                continue
+            label = name.text(sentence.text)
+            if known and key(label) == key(known.label):
+                continue
+            plain = label if label[:2].isupper() else label[:1].lower() + label[1:]
+            if iri := self.context.thing("AdverseEvent", plain, sentence.order):
+                by_place.pop(name.held, None) if name.held else None
+                negated = bool(known and known.negated)
+                at = tuple(sentence.span(*part) for part in name.parts)
+                place = (
+                    name.parts[-1][0] if len(name.parts) > 1 else name.parts[0][0],
+                    name.parts[-1][1],
+                )
+                by_place[place] = Event(iri, label, sentence.order, at, negated)
+        return sorted((start, end, event) for (start, end), event in by_place.items())
 
-    def _keep(self, line: Line, block: int, lead: int | None) -> None:
-        self.block, self.head = block, line.head or self.head
-        if line.announced is None:
+    def _keep(self, line: Line, block: Block) -> None:
+        self.block = block.index
+        if line.head:
+            self.head, self.spoken = line.head, block.index
+        if line.announced is None or (line.title and block.kind is Kind.ITEM):
             return
-        self.leads[block] = line.announced
-        if lead is not None:
-            self.leads[lead] = line.announced
-        elif line.announced.mode != SIGN or block not in self.lead_blocks:
+        self.leads[block.index] = line.announced
+        if block.lead is not None:
+            self.leads[block.lead] = line.announced
+        if line.announced.band or (
+            block.lead is None
+            and not (line.announced.mode == SIGN and block.index in self.lead_blocks)
+        ):
             self.frame = line.announced
 
-    def _events(self, sentence: Sentence) -> list[tuple[int, int, Event]]:
+    def _events(self, sentence: Sentence, *, listed: bool = False) -> list[Placed]:
         return [
-            (*_within(sentence, mention), self._event(mention))
+            (place(sentence, mention.start), place(sentence, mention.end), self._event(mention))
             for mention in self.context.named(sentence.order, "event")
             if mention.role not in _NO_EFFECT
+            and (listed or mention.role != "advice")
+            and not is_degree(mention.text)
         ]
 
     def _event(self, mention: Mention) -> Event:
@@ -131,10 +229,19 @@ class _Walk:
         return Event(iri, mention.text, mention.sentence, spans, mention.negated)
 
 
-def _within(sentence: Sentence, mention: Mention) -> tuple[int, int]:
-    """Where in the text of its sentence a mention stands."""
-    if sentence.offsets is None:
-        return mention.start - sentence.start, mention.end - sentence.start
-    places = (bisect.bisect_left(sentence.offsets, at) for at in (mention.start, mention.end))
-    first, last = places
-    return first, last
+def _of_names(text: str, marks: list[Mark], spoken: list[Cue]) -> tuple[int, int]:
+    """Between which places of an item its effects are named: up to where the talk begins.
+
+    Where it is talk from the first words on, nowhere; behind "a disease called" up to the next cue.
+    """
+    cues_first = sorted(spoken, key=lambda one: one.start)
+    begin = 0
+    if cues_first and cues_first[0].cue == "called":
+        begin = cues_first.pop(0).end
+    every: list[Mark | Cue] = sorted([*marks, *cues_first], key=lambda one: one.start)
+    first = next((one for one in every if one.start >= begin), None)
+    if first is None:
+        return begin, len(text)
+    talks = isinstance(first, Cue) and first.cue in _TALK
+    named = re.search(r"[,;:(]|\bwhich\b|\bthat\b|\bwith\b", text[begin : first.start])
+    return (begin, first.start) if named or begin or not talks else (0, 0)

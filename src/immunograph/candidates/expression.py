@@ -15,12 +15,28 @@ _REACH = 30
 
 def expressions(context: Context) -> Iterator[Found]:
     """The cells on which antigens stand, in sentences about therapies."""
+    before: Mention | None = None
     for sentence in context.sentences():
         if not context.subjects.get(sentence.order):
+            before = None
             continue
-        for antigen, cells in _pairs(context, sentence):
+        for antigen, cells in (*_pairs(context, sentence), *_meant(context, sentence, before)):
             for cell in cells:
                 yield _claim(context, sentence, antigen, cell)
+        named = context.named(sentence.order, "antigen")
+        before = named[-1] if named else None
+
+
+def _meant(
+    context: Context, sentence: Sentence, before: Mention | None
+) -> Iterator[tuple[Mention, list[Mention]]]:
+    """The antigen of the sentence before, where cells are said to have "this protein"."""
+    cells = [*context.named(sentence.order, "cell")]
+    page = context.page.text
+    if before and cells and _opens(page[sentence.start : cells[0].start]):
+        rest = page[cells[-1].end : sentence.end]
+        if _says("have", rest) and _says("this", rest):
+            yield before, cells
 
 
 def _pairs(context: Context, sentence: Sentence) -> Iterator[tuple[Mention, list[Mention]]]:
@@ -34,7 +50,7 @@ def _pairs(context: Context, sentence: Sentence) -> Iterator[tuple[Mention, list
     for at, antigen in enumerate(named):
         if antigen.kind != "antigen" or antigen.negated:
             continue
-        behind = _until_antigen(named[at + 1 :])
+        behind = _behind(page, named[at + 1 :])
         before = [one for one in named[:at] if one.kind == "cell"]
         if behind and _says("found", page[antigen.end : behind[0].start]):
             yield antigen, behind
@@ -43,11 +59,15 @@ def _pairs(context: Context, sentence: Sentence) -> Iterator[tuple[Mention, list
             yield from [(antigen, before)] if _says("have", between) else []
 
 
-def _until_antigen(named: tuple[Mention, ...]) -> list[Mention]:
+def _behind(page: str, named: tuple[Mention, ...]) -> list[Mention]:
+    """The cells that go on one after the other; of "immune cells called T cells" the narrower."""
     found: list[Mention] = []
     for one in named:
-        if one.kind == "antigen":
+        between = page[found[-1].end : one.start] if found else ""
+        if one.kind == "antigen" or (found and not _says("goes_on", between)):
             break
+        if _says("called", between):
+            found.pop()
         found.append(one)
     return found
 
@@ -62,7 +82,7 @@ def _says(part: str, text: str) -> bool:
 
 def _claim(context: Context, sentence: Sentence, antigen: Mention, cell: Mention) -> Found:
     text = context.page.text[max(sentence.start, cell.start - _REACH) : cell.start]
-    after = context.page.text[cell.end : antigen.start]
+    after = context.page.text[cell.end : max(cell.end, antigen.start)]
     words = _word(text) or ("" if "includ" in text else _word(after))
     fields: Given = {"frequencyWord": [value(words)] if words else []}
     return context.claim(

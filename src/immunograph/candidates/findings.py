@@ -67,7 +67,11 @@ def joined(one: Fields, other: Mapping[str, Iterable[Value]]) -> Fields:
     """The values of both."""
     names = dict.fromkeys([*one, *other])
     both = {name: (*one.get(name, ()), *other.get(name, ())) for name in names}
-    return {name: tuple(dict.fromkeys(values)) for name, values in both.items() if values}
+    kept = {name: tuple(dict.fromkeys(values)) for name, values in both.items() if values}
+    for wide, narrow in _NARROWER:
+        if narrow in (ranks := kept.get("frequencyRank", ())):
+            kept["frequencyRank"] = tuple(rank for rank in ranks if rank != wide)
+    return kept
 
 
 def gathered(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -86,12 +90,24 @@ def gathered(findings: Iterable[Finding]) -> list[list[Finding]]:
     return [group for groups in claims.values() for group in groups]
 
 
+# Ranks of which the first is the wider, and is left out beside the second.
+_NARROWER = ((f"{IG}Common", f"{IG}MostCommon"), (f"{IG}LessCommon", f"{IG}Rare"))
+_RANKS = [{wide, narrow} for wide, narrow in _NARROWER]
+
+
 def differ(one: Finding, other: Finding) -> bool:
     """Whether two findings give different values where there can be one only."""
     return any(
-        name in one.fields and name in other.fields and one.fields[name] != other.fields[name]
+        name in one.fields
+        and name in other.fields
+        and not _agree(one.fields[name], other.fields[name])
         for name in _SINGLE
     )
+
+
+def _agree(one: tuple[Value, ...], other: tuple[Value, ...]) -> bool:
+    """Whether values are the same; a narrower rank says what the wider one says."""
+    return one == other or {*one, *other} in _RANKS
 
 
 def value(name: str) -> str:

@@ -103,7 +103,7 @@ def defined(text: str) -> bool:
     >>> defined("Common: in up to 1 in 10 users"), defined("Common side effects are:")
     (True, False)
     """
-    return any(pattern.search(text) for _, pattern, _ in _bands())
+    return "1" in text and any(pattern.search(text) for _, pattern, _ in _bands())
 
 
 def shares(text: str) -> list[Share]:

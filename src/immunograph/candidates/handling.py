@@ -21,6 +21,11 @@ _OF_EVENT = re.compile(
     r"^\W*(?:this|these)\W*$",
     re.IGNORECASE,
 )
+_TREATED = re.compile(
+    r"\b(?:while|after|during|when|following|with|from)\b[^.;]{0,40}?\b(?:getting|taking|receiving|"
+    r"given|this|treatment|treated|therapy|infusions?|injections?|drug|medicine)\b",
+    re.IGNORECASE,
+)
 _HARM = re.compile(r"\b(?P<degree>[\w-]+)\s+(?:effects?|problems?|reactions?|conditions?)\b", re.I)
 _LIST = re.compile(r":\W*$|\bfollowing\b|\binclude\W*$|\bcan include\W*$", re.IGNORECASE)
 _NEAR, _TITLE, _GLOSS = 60, 5, 2
@@ -32,7 +37,7 @@ def take(line: Line, piece: Piece) -> None:
     if handler:
         handler(line, piece)
     if piece.kind not in {"event", "(", ")", ",", ";", "and"}:
-        line.pristine, line.last, line.gloss = False, None, False
+        line.last, line.gloss = None, False
 
 
 def _event(line: Line, piece: Piece) -> None:
@@ -40,8 +45,8 @@ def _event(line: Line, piece: Piece) -> None:
         return
     if not line.gloss:
         line.name(piece.event, piece.start)
-    elif line.last and line.last.event:
-        _same(line, line.last.event, piece.event)
+    elif line.behind and line.behind[-1]:
+        _same(line, line.behind[-1], piece.event)
         return
     line.last = piece
 
@@ -87,8 +92,10 @@ def _effects(line: Line, piece: Piece) -> None:
     """Side effects are spoken of: what follows are some."""
     if line.frame.mode == NONE:
         return
+    line.spoken = piece.end
     serious = seriousness.before(line.text, piece.start)
-    lists = bool(_LIST.search(line.text)) or len(line.text.split()) <= _TITLE
+    line.title = not _LIST.search(line.text)
+    lists = not line.title or len(line.text.split()) <= _TITLE
     if serious and lists:
         serious = tuple(dict.fromkeys((*serious, *seriousness.said(line.text[piece.end :]))))
     line.frame = Frame(
@@ -105,7 +112,7 @@ def _effects(line: Line, piece: Piece) -> None:
 
 def _cause(line: Line, piece: Piece) -> None:
     """Something brings about what follows: a therapy its effects, an event its signs."""
-    if line.frame.mode == NONE:
+    if line.frame.mode == NONE or 0 <= piece.start - line.spoken <= _GLOSS:
         return
     prior = _clause(line.text, piece.start)
     hedged = bool(_MAY.search(piece.text))
@@ -117,7 +124,7 @@ def _cause(line: Line, piece: Piece) -> None:
         line.set(mode, head=line.head or line.above, hedged=hedged)
     elif is_agent(prior) or named:
         line.set(EFFECT, hedged=hedged)
-    elif line.above and not line.base.mode:
+    elif line.above and not line.base.lists:
         line.set(SIGN, head=line.above, hedged=hedged)
     if line.frame.mode in {SIGN, EFFECT} and _LIST.search(line.text[piece.start :]):
         line.announced = replace(line.frame, lists=True)
@@ -133,7 +140,8 @@ def _clause(text: str, end: int) -> str:
 
 
 def _have(line: Line, piece: Piece) -> None:
-    if line.frame.mode not in {NONE, SIGN}:
+    treated = line.base.mode or _named(line) or _TREATED.search(line.text)
+    if line.frame.mode not in {NONE, SIGN} and treated:
         some = bool(_SOME.search(piece.text))
         line.set(EFFECT, some=some or line.frame.some, hedged=bool(_MAY.search(piece.text)))
 
@@ -145,11 +153,14 @@ def _seen(line: Line, _: Piece) -> None:
 
 def _symptoms(line: Line, piece: Piece) -> None:
     """Signs follow: of the event within the words, else of the one before."""
+    if piece.text[:5].casefold() in {"which", "that "} and not line.head:
+        return
     head = piece.events[-1] if piece.events else line.head or line.frame.head or line.above
     if head is None:
         line.set(NONE)
         return
-    line.set(SIGN, head=head, hedged=bool(_CAN.search(piece.text)), band="", rank="")
+    hedged = bool(_CAN.search(piece.text))
+    line.set(SIGN, head=head, hedged=hedged, band="", rank="", told=bool(piece.events))
     line.head = head
     if _LIST.search(line.text[piece.start :]):
         line.announced = replace(line.frame, lists=True)
@@ -184,6 +195,8 @@ def _called(line: Line, piece: Piece) -> None:
 def _examples(line: Line, _: Piece) -> None:
     if line.frame.mode == EFFECT and line.last:
         line.set(EXAMPLE, head=line.head)
+    elif line.frame.mode == SIGN and line.pending and not line.frame.told:
+        line.set("")
 
 
 def _risk(line: Line, piece: Piece) -> None:
@@ -213,17 +226,21 @@ def _purpose(line: Line, _: Piece) -> None:
 
 def _stop(line: Line, _: Piece) -> None:
     line.base = line.frame = line.announced = Frame()
+    line.stopped = True
 
 
 def _open(line: Line, piece: Piece) -> None:
+    near = line.last is not None and 0 <= piece.start - line.last.end <= _GLOSS
+    behind = line.last.event if line.last and near else None
     line.brackets.append(line.frame)
-    end = line.last.end if line.last else -9
-    line.gloss = 0 <= piece.start - end <= _GLOSS
+    line.behind.append(behind)
+    line.gloss = behind is not None and len(piece.events) == 1
 
 
 def _close(line: Line, _: Piece) -> None:
     if line.brackets:
         line.frame = line.brackets.pop()
+        line.behind.pop()
     line.gloss = False
 
 
@@ -240,12 +257,13 @@ def _comma(line: Line, _: Piece) -> None:
 
 
 def _semicolon(line: Line, _: Piece) -> None:
-    line.frame = line.base
+    line.frame = line.brackets[-1] if line.brackets else line.base
     line.group = len(line.found)
+    line.gloss = bool(line.behind and line.behind[-1])
 
 
 def _and(line: Line, _: Piece) -> None:
-    line.joined = True
+    line.joined = line.since > 0
 
 
 _HANDLERS: Mapping[str, Callable[[Line, Piece], None]] = {

@@ -20,6 +20,9 @@ _APPROVED, _STUDIED, _REPORTED = (
 )
 _SOME = f"{IG}SomePatients"
 _CONDITION = f"{IG}Condition"
+# What a sentence must say to be a use of its own of the condition named before.
+_LIMITS = ("population", "minAge", "maxAge", "diseaseStatus", "phase", "line")
+_GOES_ON = re.compile(r"(?:it|this (?:drug|medicine)) (?:is|can|may|must|should)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:other|certain|some|several|many|different) (?:conditions and )?"
     r"(?:types? of )?cancers?\b",
@@ -31,12 +34,20 @@ def indications(context: Context) -> Iterator[Candidate | Problem]:
     """Each use that a page speaks of, for each condition that it names."""
     short = short_forms(context)
     where = jurisdiction(context)
+    last: dict[tuple[str, int], list[str]] = {}
     for use in uses(context):
         fields, unclear = _fields(context, use)
         if where and use.stance == _APPROVED:
             fields["jurisdiction"] = [where]
-        for name in _conditions(use, short):
+        names = _conditions(use, short)
+        if not names and any(fields[name] for name in _LIMITS):
+            names = last.get(_before(use), [])
+        last = {(use.subject.iri, use.levels[-1][-1].sentence.block): names}
+        for name in names:
             condition = context.thing("Condition", name, use.levels[-1][0].sentence.order)
+            vague = use.subject.is_class and _certainty(use, fields) == HEDGED
+            if vague and condition in context.register.things:
+                continue  # what is done with some of a class for what nobody knows
             yield context.claim(
                 "Indication",
                 use.subject,
@@ -47,8 +58,15 @@ def indications(context: Context) -> Iterator[Candidate | Problem]:
                 spans=[(p.sentence.start, p.sentence.end) for p in use.levels[-1]],
                 negated=use.is_denied,
             )
-        if unclear:
+        if unclear and names:
             yield _unclear(use)
+
+
+def _before(use: Use) -> tuple[str, int]:
+    """Where the use stands that a sentence such as `It is used in adults` goes on about."""
+    first = use.levels[0][0]
+    goes_on = len(use.levels) == 1 and _GOES_ON.match(first.text)
+    return use.subject.iri, first.sentence.block if goes_on else -1
 
 
 def short_forms(context: Context) -> dict[str, str]:

@@ -19,7 +19,7 @@ def jurisdiction(context: Context) -> str:
     if page.format == "spl":
         return "US"
     content = [one.text for one in page.sentences if one.role is Role.CONTENT]
-    about = [page.publisher, page.address]
+    about = [page.publisher, page.address, page.title]
     us = any(_FDA.search(text) for text in content)
     eu = any(_EMA.search(text) for text in (*content, *about))
     return ("US" if us else "EU") if us != eu else ""

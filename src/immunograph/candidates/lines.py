@@ -32,6 +32,8 @@ class Frame:
     some: bool = False
     lists: bool = False
     head: Event | None = None
+    weak: bool = False  # it comes from a heading alone
+    told: bool = False  # that the head is an event that shows by others is said outright
 
     def fields(self) -> dict[str, tuple[str, ...]]:
         """The fields that an effect has from its place."""
@@ -49,7 +51,8 @@ class Line:
     """A sentence, what holds in it and what it has told so far.
 
     `found` are the findings of the page, those from `opened` on of its block; `above` is the event
-    that was spoken of before it.
+    that was spoken of before it. `remedies` are therapies that the section gives against events,
+    `cause` is the one that it spoke of before them.
     """
 
     context: Context
@@ -58,19 +61,25 @@ class Line:
     found: list[Finding]
     opened: int
     above: Event | None
+    remedies: frozenset[str] = frozenset()
+    cause: Subject | None = None
     frame: Frame = field(default_factory=Frame)
     head: Event | None = None
     announced: Frame | None = None
     pending: list[Event] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
     brackets: list[Frame] = field(default_factory=list)
+    behind: list[Event | None] = field(default_factory=list)  # for each bracket the name before it
     gloss: bool = False
-    pristine: bool = True  # no cue has been met
+    title: bool = False  # what it announces it announces by its words alone, without a colon
+    stopped: bool = False
+    spoken: int = -9  # where side effects were spoken of last
     last: Piece | None = None  # the event before, with no cue since
     rank: str = ""
     band: str = ""
     commas: int = 0
     joined: bool = False
+    since: int = 0  # the number of events named since the mode was set
     first: int = 0
     group: int = 0
 
@@ -90,13 +99,14 @@ class Line:
 
     def set(self, mode: str, **changes: object) -> None:
         """Goes over to another mode."""
-        self.frame = replace(self.frame, mode=mode, **changes)  # type: ignore[arg-type]
-        self.commas, self.joined = 0, False
+        self.frame = replace(self.frame, mode=mode, weak=False, **changes)  # type: ignore[arg-type]
+        self.commas, self.joined, self.since = 0, False, 0
 
     def subject(self, event: Event) -> Subject | None:
         """The therapy that what is said of an event is said of."""
         told = self.context.owner(self.order, event.start) or self.context.topic
-        return told or self._beside(event)
+        told = told or self._beside(event)
+        return self.cause if told and told.iri in self.remedies else told
 
     def _beside(self, event: Event) -> Subject | None:
         """The one therapy that a sentence names behind an event, with no other in contrast."""
@@ -109,7 +119,8 @@ class Line:
 
     def name(self, event: Event, place: int | None = None) -> None:
         """An event is named: what it is depends on the mode."""
-        mode = self.frame.mode
+        self.since += 1
+        mode = "" if self.frame.weak and event.negated else self.frame.mode
         if mode in {EFFECT, EXAMPLE}:
             self.effect(event, place)
         if mode in {SIGN, EXAMPLE}:
@@ -138,11 +149,24 @@ class Line:
     def sign(self, event: Event, of: Event | None = None) -> None:
         """A sign of the event before."""
         of = of or self.frame.head or self.head or self.above
-        subject = self.subject(event)
-        if of is None or subject is None or of.iri == event.iri or _overlap(of, event):
+        if of is None or of.iri == event.iri or _overlap(of, event):
+            return
+        of_effect = None if event.negated else self.whose(of)
+        subject = (of_effect or self.subject(event)) if self.frame.told else of_effect
+        if subject is None or event.negated:
             return
         certainty = HEDGED if self.frame.hedged else STATED
         self.found.append(Finding(Relation.SIGN, event, subject, of, certainty, {}, (self.order,)))
+
+    def whose(self, event: Event) -> Subject | None:
+        """The therapy of which the page has called an event an effect so far."""
+        told = self.subject(event)
+        known = [
+            one.subject
+            for one in reversed(self.found)
+            if one.relation is Relation.EFFECT and one.event.iri == event.iri
+        ]
+        return told if told in known else next(iter(known), None)
 
     def risk(self, event: Event, place: int | None) -> None:
         """What becomes likelier by the effect before."""

@@ -90,7 +90,7 @@ def steps(text: str, *, of_cells: bool = False) -> list[Step]:
 
 def _claim(context: Context, subject: Subject, sentence: Sentence, step: Step) -> Found:
     fields: Given = {"action": [value(step.action)], "order": [step.order]}
-    in_laboratory = _compiled(rules("manufacture")["laboratory"]).search(sentence.text)
+    in_laboratory = _says("laboratory", sentence.text)
     if step.order >= _ALTERED and in_laboratory:
         fields["setting"] = [value("Laboratory")]
     return context.claim(
@@ -110,14 +110,15 @@ def _lasting(
     held, sentence = sentences
     known = rules("manufacture")
     times = stretches(sentence.text)
-    if not times or not _compiled(known["lasts"]).search(sentence.text):
+    text = sentence.text
+    if not times or not _says("lasts", text) or _says("whole", text):
         return
     together = [one for one in last if one.action in known["together"]["actions"]]
     procedure, fields = _of_all(together) if len(together) > 1 else _of_one(last[-1])
     fields["duration"] = [times[0].low]
     if times[0].high:
         fields["durationTo"] = [times[0].high]
-    if _compiled(known["repeated"]).search(sentence.text):
+    if _says("repeated", text):
         fields["repeatable"] = [True]
     yield context.claim(
         "ManufactureStep",
@@ -125,7 +126,7 @@ def _lasting(
         f"{BASE}procedure/{procedure}",
         [held.order, sentence.order] if len(together) > 1 else [sentence.order],
         fields,
-        certainty=HEDGED if _compiled(known["hedged"]).search(sentence.text) else STATED,
+        certainty=HEDGED if _says("hedged", text) else STATED,
         spans=[(sentence.start, sentence.end)],
     )
 
@@ -138,6 +139,10 @@ def _of_all(together: list[Step]) -> tuple[str, Given]:
 
 def _of_one(step: Step) -> tuple[str, Given]:
     return step.procedure, {"action": [value(step.action)], "order": [step.order]}
+
+
+def _says(part: str, text: str) -> bool:
+    return bool(_compiled(rules("manufacture")[part]).search(text))
 
 
 @cache

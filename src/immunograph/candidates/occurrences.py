@@ -16,12 +16,18 @@ from immunograph.vocabulary import IG
 
 _DRUG, _PRODUCT = f"{IG}Drug", f"{IG}Product"
 # What a site puts behind the name of a page.
-_SITE = re.compile(r"\s+(?:[|\u2013\u2014\u00b7:]|-)\s+.*$|\s*\((?:[^()]*)\)\s*$")
+_SITE = re.compile(
+    r"\s+(?:[|\u2013\u2014\u00b7:]|-)\s+.*$|\s*\((?:[^()]*)\)\s*$|:\s.*$|[\u00ae\u2122]|"
+    r"\s+(?:package leaflet|patient information|prescribing information|medication guide|label|"
+    r"summary of product characteristics|injection|infusion|EPAR)$",
+    re.IGNORECASE,
+)
 _LITTLE = re.compile(
     r"\b(?:for|of|in|the|with|to|about|on|how|what|is|a|an|from|drugs?|your)\b", re.IGNORECASE
 )
-_ACTIVE = re.compile(
-    r"\bactive (?:substance|ingredient)s?(?: (?:in|of) (?P<brand>[\w \-]{2,40}?))?(?: is|:)\s+"
+ACTIVE = re.compile(
+    r"\bactive (?:substance|ingredient)s?(?: (?:in|of) (?P<brand>[\w \-]{2,40}?))?"
+    r"(?: is| are|:)?\s+"
     r"(?P<name>[\w\-]+(?: [\w\-]+){0,4})",
     re.IGNORECASE,
 )
@@ -47,11 +53,17 @@ class Therapies:
             return self._of_entity(entity)
         if alias := self.aliases.get(key(text)):
             return alias
+        if known := self.known_as(text):
+            return known
         plain = nonproprietary(text)
-        for spelled in (text, plain):
+        return self.register.enter("Drug", plain.lower(), order) if is_directed(plain) else ""
+
+    def known_as(self, text: str) -> str:
+        """The IRI of the therapy of the graph that has a name or a brand, else empty."""
+        for spelled in (text, nonproprietary(text)):
             if found := self.names.candidates(spelled, _DRUG, _PRODUCT):
                 return self._of_entity(found[0])
-        return self.register.enter("Drug", plain.lower(), order) if is_directed(plain) else ""
+        return ""
 
     def _of_entity(self, entity: str) -> str:
         if _DRUG in self.names.kinds.get(entity, ()):
@@ -126,17 +138,27 @@ def aliases(page: Page, therapies: Therapies) -> dict[str, str]:
     """The brands of a page whose active substance it names, by key, each with the therapy."""
     found: dict[str, str] = {}
     for sentence in page.sentences:
-        for match in _ACTIVE.finditer(sentence.text):
-            name = _longest_known(match["name"], therapies, sentence.order)
+        for match in ACTIVE.finditer(sentence.text):
+            name = _meant(match["name"], therapies, sentence.order)
             if name:
                 found.setdefault(key(match["brand"] or titled(page)), name)
     return {brand: iri for brand, iri in found.items() if brand}
 
 
-def _longest_known(text: str, therapies: Therapies, order: int) -> str:
+def _is_partner(words: list[str]) -> bool:
+    return any(is_directed(word) or word.startswith("hyaluronidase") for word in words)
+
+
+def _meant(text: str, therapies: Therapies, order: int) -> str:
+    """The therapy that the first words of a text name: the longest name that is known, or new."""
     words = text.split()
     for length in range(len(words), 0, -1):
-        spelled = " ".join(words[:length])
-        if (length == 1 or is_directed(spelled)) and (iri := therapies.of(spelled, "", order)):
-            return iri
-    return ""
+        if found := therapies.known_as(" ".join(words[:length])):
+            return found
+    directed = (number for number, word in enumerate(words, 1) if is_directed(word))
+    last = next(directed, 0)
+    while last and last < len(words) and is_directed(words[last]):
+        last += 1
+    if last and words[last : last + 1] == ["and"] and _is_partner(words[last + 1 : last + 2]):
+        last += 2
+    return therapies.of(" ".join(words[:last]), "", order) if last else ""

@@ -15,8 +15,9 @@ _BOLD = re.compile(r"\s*(?:[-+*\u2022]|\d+[.)])\s+(?:\*\*|__)")
 _ANNOUNCES = re.compile(r":\s*$")
 _MANNER = re.compile(r"(?:with|alone|as|after|before|plus|together|using|by|or)\b", re.IGNORECASE)
 _WHO = re.compile(r"(?:in|if|when)\b", re.IGNORECASE)
+_ON = re.compile(r"(?:it|they) (?:is|are|can|may)\b", re.IGNORECASE)
 _STATE = re.compile(r"for\b", re.IGNORECASE)
-_OPENINGS = (("manner", _MANNER), ("who", _WHO), ("state", _STATE))
+_OPENINGS = (("manner", _MANNER), ("who", _WHO), ("state", _STATE), ("on", _ON))
 
 
 @dataclass
@@ -53,7 +54,7 @@ def outline(page: Page, lead: Block, blocks: Sequence[Block]) -> list[Node]:
     roots: list[Node] = []
     above: list[Node] = []
     items = [block for block in blocks if block.kind is Kind.ITEM]
-    flat = len({block.level for block in items}) < 2  # noqa: PLR2004 (one depth alone)
+    flat = _is_flat(page, items)
     for block in blocks:
         sentences = page.of_block(block.index)
         if block.kind is not Kind.ITEM:
@@ -68,6 +69,14 @@ def outline(page: Page, lead: Block, blocks: Sequence[Block]) -> list[Node]:
     return roots
 
 
+def _is_flat(page: Page, items: Sequence[Block]) -> bool:
+    """Whether the page itself gives all items one depth: in text, that they start in one column."""
+    if page.format in {"markdown", "text"}:
+        starts = (block.start - page.text.rfind("\n", 0, block.start) for block in items)
+        return len(set(starts)) < 2  # noqa: PLR2004 (one depth alone)
+    return len({block.level for block in items}) < 2  # noqa: PLR2004 (one depth alone)
+
+
 def _opening(sentences: Sequence[Sentence]) -> str:
     text = sentences[0].text if sentences else ""
     return next((name for name, pattern in _OPENINGS if pattern.match(text)), "name")
@@ -79,8 +88,10 @@ def _deeper(above: list[Node], node: Node) -> list[Node]:
 
 def _above(roots: list[Node], above: list[Node], node: Node) -> list[Node]:
     """Under which of the announcing items a flat one belongs, from the outermost on."""
-    if node.is_bold or not above:
+    if node.is_bold:
         return []
+    if not above:
+        return roots[-1:] if roots and roots[-1].is_bold and node.opening != "name" else []
     while above:
         under = above[-1].under
         if not under or under[-1].opening == node.opening:

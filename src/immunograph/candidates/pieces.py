@@ -11,6 +11,8 @@ from immunograph.candidates.frequency import Mark
 _POINTS = re.compile(r"[()\[\],;]|\b(?:and/or|and|or)\b|\.(?= [A-Z])")
 _NAMES = {"[": "(", "]": ")", ".": ";", "and/or": "and", "or": "and"}
 
+_CLOSING = {"(": ")", "[": "]"}
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -50,11 +52,19 @@ def pieces(
     ]
     taken = [(piece.start, piece.end) for piece in found]
     found += [
-        Piece(match.start(), match.end(), _NAMES.get(match.group(), match.group()))
+        _point(text, match, named)
         for match in _POINTS.finditer(text)
         if not any(start <= match.start() < end for start, end in taken)
     ]
     return sorted(found, key=lambda piece: (piece.start, piece.end))
+
+
+def _point(text: str, match: re.Match[str], named: list[tuple[int, int, Event]]) -> Piece:
+    """A bracket, comma or conjunction; an opening bracket brings the events within it."""
+    kind = _NAMES.get(match.group(), match.group())
+    close = text.find(_CLOSING[match.group()], match.end()) if kind == "(" else -1
+    within = tuple(one for start, _, one in named if match.start() < start < close)
+    return Piece(match.start(), match.end(), kind, events=within)
 
 
 def _cue(cue: Cue, named: list[tuple[int, int, Event]]) -> Piece:

@@ -8,6 +8,7 @@ from immunograph.candidates.therapies import rules
 
 # How far in front of an event its adjective may stand: "serious or even life-threatening".
 _REACH = 45
+_DENIED = re.compile(r"\b(?:no|not|none|never|neither|nor|without)\b", re.IGNORECASE)
 
 
 def before(text: str, start: int) -> tuple[str, ...]:
@@ -26,7 +27,21 @@ def said(text: str) -> tuple[str, ...]:
     >>> [one.rpartition("#")[2] for one in said("as this reaction can be life-threatening")]
     ['LifeThreatening']
     """
-    return tuple(value(degree) for degree, _, predicate in _degrees() if predicate.search(text))
+    found = ((degree, predicate.search(text)) for degree, _, predicate in _degrees())
+    return tuple(
+        value(degree)
+        for degree, match in found
+        if match and not _DENIED.search(text[max(0, match.start() - _REACH) : match.end()])
+    )
+
+
+def is_degree(text: str) -> bool:
+    """Whether words say no more than how serious something is.
+
+    >>> is_degree("fatal"), is_degree("fatal bleeding")
+    (True, False)
+    """
+    return bool(before(f"{text} ", len(text) + 1)) and len(text.split()) == 1
 
 
 @cache

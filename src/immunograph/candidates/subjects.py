@@ -5,49 +5,32 @@ paragraph above, the heading, the title. A therapy that the page only describes 
 the graph; where none or several fit, nothing is said of anyone.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from immunograph.candidates.context import Occurrence, Subject
 from immunograph.candidates.knowledge import Knowledge
-from immunograph.candidates.therapies import ClassNamed, classes_named, narrowest, rules
+from immunograph.candidates.speech import (
+    ASIDE,
+    CLASS_OPENS,
+    IMMUNOTHERAPY,
+    IN_FRONT,
+    NEAR,
+    RUN_IN,
+    before,
+    cue,
+    leading,
+    starts,
+)
+from immunograph.candidates.therapies import ClassNamed, classes_named, narrowest
 from immunograph.mentions.mention import Mention
 from immunograph.names import Names
 from immunograph.pages.page import Block, Kind, Page, Problem, Role, Sentence
 from immunograph.store import NamedNode
+from immunograph.vocabulary import IG
 
 UNNAMED = "unnamed-subject"
-_NEAR = 40
 _NOBODY: tuple[Subject, ...] = ()
-# What may stand before a therapy in the place of the subject of a sentence.
-_BEFORE = re.compile(
-    r"^(?:[\W_]|\b(?:the|a|an|both|and|or|plus|treatment|therapy|with|of|drugs?|medicines?|brand|"
-    r"known|as|also|called|common|serious|severe|side|effects?|reactions?|adverse|to|uses?|"
-    r"infusions?|injections?)\b)*$",
-    re.IGNORECASE,
-)
-# What stands before a therapy that is no more than a companion, a rival or a thing of the past.
-_ASIDE = re.compile(
-    r"(?<!treated )(?<!treatment )(?<!therapy )(?<!associated )"
-    r"\b(?:with|after|by|than|unlike|versus|vs|plus|to|including|except|without|before|received|"
-    r"prior|previous|anti|either|and|or|following|like)[\s\-,:(]+(?:the |a |an )?$",
-    re.IGNORECASE,
-)
-# What joins a clause to the one before it, and what goes on after its subject.
-_JOINED = re.compile(r"(?:[,;]|\b(?:and|but|while|whereas))\s+(?:the\s+)?$", re.IGNORECASE)
-_VERB = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:also |only |mainly )?"
-    r"(?:is|are|was|were|can|may|might|has|have|does|did|will|must|should|works?|acts?|targets?|binds?|blocks?|attach\w*|causes?|treats?|helps?|kills?|"
-    r"engages?|recogni\w+|brings?|inhibits?)\b",
-    re.IGNORECASE,
-)
-# A heading that runs into its text.
-_RUN_IN = re.compile(r"[\w ,\-]{3,60}:\s")
-_CLASS_SUBJECT = re.compile(
-    r"^(?:[\W_]|\b(?:the|a|an|some|most|all|other|these)\b)*$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -135,7 +118,8 @@ def _block(
     current = _led(memory, block)
     for number, sentence in enumerate(sentences):
         at = _Place(speakers, memory, sentence, classes_named(sentence.text), problems)
-        current = _sentence(at, current, first=number == 0 and block.lead is None)
+        first = number == 0 and block.lead is None and block.cell is None
+        current = _sentence(at, current, first=first)
         found[sentence.order] = current
     memory.blocks[block.index] = current
     if block.cell:
@@ -168,18 +152,23 @@ def _led(memory: _Memory, block: Block) -> tuple[Subject, ...]:
     """Whom a block is about from the start: an item as what announces it, a cell as its row."""
     if block.lead is not None:
         return memory.blocks.get(block.lead, _NOBODY)
-    if block.cell:
-        return memory.rows.get((block.cell.table, block.cell.row), _NOBODY)
-    return _NOBODY
+    if block.cell is None:
+        return _NOBODY
+    headed = memory.headings[-1][1] if memory.headings else None
+    of_members = any(classes_named(text) for text in block.cell.headers)
+    default = (headed,) if headed and not of_members else _NOBODY
+    return memory.rows.get((block.cell.table, block.cell.row), default)
 
 
 def _sentence(at: "_Place", current: tuple[Subject, ...], *, first: bool) -> tuple[Subject, ...]:
     """Whom a sentence is about: whom it names, whom it describes, or whom it leans on."""
-    for whom in (_named, _of_other, _described, _of_class, _introduced):
+    for whom in (_named, _of_other, _described, _of_class, _of_immunotherapy, _introduced):
         if (found := whom(at)) is not None:
             return found
     if at.speakers.topic:
         return (at.speakers.topic,)
+    if at.speakers.page.blocks[at.sentence.block].cell:
+        return current
     return _leaning(at, current) if current and not first else _resumed(at)
 
 
@@ -187,16 +176,12 @@ def _named(at: _Place) -> tuple[Subject, ...] | None:
     """The therapies in the place of the subject; else the one that the sentence speaks of."""
     speakers, sentence = at.speakers, at.sentence
     every = speakers.named.get(sentence.order, ())
-    if leading := _leading(speakers.page.text, sentence.start, every):
-        return _distinct(leading)
-    if speakers.topic or speakers.other or _cue("of_drug", sentence.text):
+    if opening := leading(speakers.page.text, sentence.start, every):
+        return _distinct(opening)
+    if speakers.topic or speakers.other or cue("of_drug", sentence.text):
         return None
-    spoken = [one for one in every if not _ASIDE.search(_before(speakers.page.text, one))]
+    spoken = [one for one in every if not ASIDE.search(before(speakers.page.text, one))]
     return _distinct(spoken) or None
-
-
-def _before(text: str, named: Occurrence) -> str:
-    return text[max(0, named.start - _NEAR) : named.start]
 
 
 def _of_other(at: _Place) -> tuple[Subject, ...] | None:
@@ -204,33 +189,14 @@ def _of_other(at: _Place) -> tuple[Subject, ...] | None:
     speakers, start = at.speakers, at.sentence.start
     named = speakers.mentions.get(at.sentence.order, ())
     first = next((one for one in named if one.kind == "drug"), None)
-    if first is None or first.start - start > _NEAR:
+    if first is None or first.start - start > NEAR:
         return None
     ours = speakers.named.get(at.sentence.order, ())[:1]
     is_ours = any(one.start <= first.start < one.end for one in ours)
-    if is_ours or not _BEFORE.match(speakers.page.text[start : first.start]):
+    if is_ours or not IN_FRONT.match(speakers.page.text[start : first.start]):
         return None
     at.memory.last = speakers.topic
     return _NOBODY
-
-
-def _leading(text: str, start: int, every: tuple[Occurrence, ...]) -> list[Occurrence]:
-    """The therapies that open a sentence, side by side."""
-    leading: list[Occurrence] = []
-    for number, one in enumerate(every):
-        if not _BEFORE.match(re.sub(r"\([^()]*\)?", " ", text[start : one.start])):
-            later = (each for each in every[number:] if leading and _opens_clause(text, each))
-            return [*leading, *later]
-        leading.append(one)
-        start = one.end
-    return leading
-
-
-def _opens_clause(text: str, named: Occurrence) -> bool:
-    """Whether a therapy is what a further clause of the sentence is about."""
-    return bool(
-        _JOINED.search(_before(text, named)) and _VERB.match(text[named.end : named.end + _NEAR])
-    )
 
 
 def _distinct(named: list[Occurrence]) -> tuple[Subject, ...]:
@@ -240,12 +206,12 @@ def _distinct(named: list[Occurrence]) -> tuple[Subject, ...]:
 def _described(at: _Place) -> tuple[Subject, ...] | None:
     """The therapy that a description fits: the one spoken of, or the only one in the graph."""
     speakers, memory = at.speakers, at.memory
-    if not at.classes or speakers.topic or not _starts("described", at.sentence.text):
+    if not at.classes or speakers.topic or not starts("described", at.sentence.text):
         return None
     modality, targets = narrowest(at.classes), _targets(speakers, at.sentence)
-    before = memory.last
-    if before and not before.is_class and _fits(speakers, before, modality, targets):
-        return (before,)
+    last = memory.last
+    if last and not last.is_class and _fits(speakers, last, modality, targets):
+        return (last,)
     fitting = speakers.known.described(modality, targets) if targets else []
     memory.group, memory.lost = None, len(fitting) != 1
     memory.last = None
@@ -295,22 +261,30 @@ def _identified(
 
 def _of_class(at: _Place) -> tuple[Subject, ...] | None:
     """The class that a sentence opens with; *the antibody* is a part of a therapy."""
-    if not at.classes or at.classes[0].start > _NEAR:
+    if not at.classes or at.classes[0].start > NEAR:
         return None
     first, text = at.classes[0], at.sentence.text
     is_part = text.startswith("The ") and not text[: first.end].endswith(("s", "y"))
-    if is_part or not _CLASS_SUBJECT.match(text[: first.start]):
+    if is_part or not CLASS_OPENS.match(text[: first.start]):
         return None
     return (Subject(first.modality),)
 
 
+def _of_immunotherapy(at: _Place) -> tuple[Subject, ...] | None:
+    """Immunotherapy as such, where the graph knows it and a sentence opens with it."""
+    if not IMMUNOTHERAPY.match(at.sentence.text):
+        return None
+    found = at.speakers.names.candidates("immunotherapy", f"{IG}Concept")
+    return (Subject(found[0]),) if found else _NOBODY
+
+
 def _introduced(at: _Place) -> tuple[Subject, ...] | None:
     """The class that a paragraph on *this treatment* describes, unless it goes on about one."""
-    if not at.classes or at.speakers.topic or not _starts("introduced", at.sentence.text):
+    if not at.classes or at.speakers.topic or not starts("introduced", at.sentence.text):
         return None
-    modality, before = narrowest(at.classes), at.memory.last
-    if before and not before.is_class and at.speakers.known.fits(before.iri, modality):
-        return (before,)
+    modality, last = narrowest(at.classes), at.memory.last
+    if last and not last.is_class and at.speakers.known.fits(last.iri, modality):
+        return (last,)
     at.memory.group = at.memory.last = Subject(modality)
     at.memory.members, at.memory.lost = [], False
     return (at.memory.group,)
@@ -318,7 +292,7 @@ def _introduced(at: _Place) -> tuple[Subject, ...] | None:
 
 def _leaning(at: _Place, current: tuple[Subject, ...]) -> tuple[Subject, ...]:
     """Within a paragraph: of whom it went, unless *this treatment* is the class of them all."""
-    if len(current) > 1 and at.memory.group and _cue("of_treatment", at.sentence.text):
+    if len(current) > 1 and at.memory.group and cue("of_treatment", at.sentence.text):
         return (at.memory.group,)
     return current
 
@@ -327,13 +301,13 @@ def _resumed(at: _Place) -> tuple[Subject, ...]:
     """At the start of a paragraph: of whom the one above was, where it is leant on."""
     memory, text = at.memory, at.sentence.text
     group = memory.group
-    of_group = _cue("of_treatment", text) or (group and group.iri in _modalities(at.classes))
+    of_group = cue("of_treatment", text) or (group and group.iri in _modalities(at.classes))
     if memory.lost or at.speakers.other:
         return _NOBODY
     if group and of_group:
         return (group,)
-    leans = any(_cue(cue, text) for cue in ("of_drug", "of_treatment"))
-    if memory.last and (leans or _starts("continued", text) or _opens_with_event(at)):
+    leans = any(cue(group_, text) for group_ in ("of_drug", "of_treatment"))
+    if memory.last and (leans or starts("continued", text) or _opens_with_event(at)):
         return (memory.last,)
     headed = memory.headings[-1][1] if memory.headings else None
     return (headed,) if headed else _NOBODY
@@ -348,17 +322,4 @@ def _opens_with_event(at: _Place) -> bool:
     return any(
         one.kind == "event" and not one.role and one.start <= at.sentence.start + 1
         for one in at.speakers.mentions.get(at.sentence.order, ())
-    ) or bool(_RUN_IN.match(at.sentence.text))
-
-
-def _cue(group: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern in _patterns(group))
-
-
-def _starts(group: str, text: str) -> bool:
-    return any(pattern.match(text) for pattern in _patterns(group))
-
-
-@cache
-def _patterns(group: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rule["pattern"], re.IGNORECASE) for rule in rules("subjects")[group])
+    ) or bool(RUN_IN.match(at.sentence.text))

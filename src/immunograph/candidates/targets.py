@@ -1,7 +1,8 @@
 """What a page says a therapy is directed at, and what it brings along."""
 
+import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -26,6 +27,7 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 _FAR = 200
+_FEW = 3
 
 
 @dataclass
@@ -44,9 +46,16 @@ def engagements(context: Context) -> Iterator[Candidate]:
     """Each antigen that a therapy is said to engage, with all that the page says of it."""
     found: dict[Subject, dict[str, _Engagement]] = {}
     for sentence, subject in context.told():
-        for antigen in context.named(sentence.order, "antigen"):
-            if context.owner(sentence.order, antigen.start) == subject and not antigen.negated:
-                _read(context, sentence, antigen, found.setdefault(subject, {}))
+        if subject.is_class:  # a class has no target: its members have theirs
+            continue
+        antigens = context.named(sentence.order, "antigen")
+        cells = context.named(sentence.order, "cell") if antigens else ()
+        for antigen, following in zip(antigens, [*antigens[1:], None], strict=False):
+            limit = following.start if following else sentence.end
+            owners = context.owners(sentence.order, antigen.start, antigen.end)
+            if subject in owners and not antigen.negated:
+                on = _cell(context, antigen, cells, limit)
+                _read(context, sentence, antigen, on, found.setdefault(subject, {}))
     for subject, engaged in found.items():
         for antigen_iri, one in engaged.items():
             yield context.claim(
@@ -65,7 +74,11 @@ def engagements(context: Context) -> Iterator[Candidate]:
 
 
 def _read(
-    context: Context, sentence: Sentence, antigen: Mention, engaged: dict[str, _Engagement]
+    context: Context,
+    sentence: Sentence,
+    antigen: Mention,
+    cell: Mention | None,
+    engaged: dict[str, _Engagement],
 ) -> None:
     start, end = place(sentence, antigen.start), place(sentence, antigen.end)
     before = sentence.text[max(0, start - _FAR) : start]
@@ -76,7 +89,7 @@ def _read(
     one.sentences.append(sentence.order)
     one.spans.append((antigen.start, antigen.end))
     one.actions.extend([f"{IG}{action}"] if action else [])
-    one.cells.extend(_cells(context, sentence, antigen))
+    one.cells.extend([context.entity(cell)] if cell else [])
     one.is_hedged &= bool(_HEDGE.search(before))
     one.is_payload |= bool(_pattern("payload").match(sentence.text))
 
@@ -93,19 +106,22 @@ def _engaging(before: str, after: str) -> str | None:
     return None
 
 
-def _cells(context: Context, sentence: Sentence, antigen: Mention) -> list[str]:
-    """The cell on which the antigen is said to be, directly after it."""
+def _cell(
+    context: Context, antigen: Mention, cells: Sequence[Mention], limit: int
+) -> Mention | None:
+    """The cell on which the antigen is said to be, directly after it and before the next one."""
     text = context.page.text
-    later = [one for one in context.named(sentence.order, "antigen") if one.start > antigen.start]
-    limit = later[0].start if later else sentence.end
-    cells = context.named(sentence.order, "cell")
-    for number, cell in enumerate(cells):
+    number = bisect.bisect_left(cells, antigen.end, key=lambda cell: cell.start)
+    for at in range(number, min(number + _FEW, len(cells))):
+        cell = cells[at]
         between = text[antigen.end : cell.start]
-        if antigen.end <= cell.start < limit and _ON.search(between) and "(" not in between:
-            following = cells[number + 1 : number + 2]
-            named = [one for one in following if _CALLED.match(text[cell.end : one.start])]
-            return [context.entity((named or [cell])[0])]
-    return []
+        if cell.start >= limit or "(" in between:
+            return None
+        if _ON.search(between):
+            following = cells[at + 1 : at + 2]
+            called = [one for one in following if _CALLED.match(text[cell.end : one.start])]
+            return (called or [cell])[0]
+    return None
 
 
 def _role(context: Context, subject: Subject, antigen: str, engaged: dict[str, _Engagement]) -> str:

@@ -28,6 +28,8 @@ def classes_named(text: str) -> list[ClassNamed]:
     ['BispecificTCellEngager']
     """
     found: list[ClassNamed] = []
+    if not _hint().search(text):
+        return found
     for modality, pattern in _class_patterns():
         for match in pattern.finditer(text):
             one = ClassNamed(match.start(), match.end(), modality)
@@ -64,6 +66,11 @@ def rules(name: str) -> Mapping[str, Any]:
     text = (Path(__file__).parent / "rules" / f"{name}.yaml").read_text(encoding="utf-8")
     read: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return read
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    return re.compile(rules("therapies")["hint"])
 
 
 @cache

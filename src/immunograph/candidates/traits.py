@@ -8,12 +8,21 @@ from immunograph.candidates.therapies import rules
 from immunograph.vocabulary import IG
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "second": 2, "third": 3}
+# No sentence without one of these speaks of a use.
+_HINT = re.compile(
+    r"approv|authori|licen|indicat|studied|study|tested|investigat|evaluat|looking|trial|"
+    r"\b(?:used|given|option|recommended|offered|intended)\b",
+    re.IGNORECASE,
+)
 _NEW = f"{IG}NewlyDiagnosed"
 
 
 def values(group: str, text: str) -> list[str]:
     """The values of the vocabulary that a text gives for a group of rules, in the rules' order."""
-    return list(dict.fromkeys(f"{IG}{value}" for value, _ in _matches(group, text)))
+    said = text
+    for _, pattern in _patterns("unsaid"):
+        said = pattern.sub(" ", said)
+    return list(dict.fromkeys(f"{IG}{value}" for value, _ in _matches(group, said)))
 
 
 def lines(text: str) -> list[int]:
@@ -28,12 +37,9 @@ def fits(group: str, text: str) -> bool:
 
 def stance(text: str) -> str:
     """What a sentence says of a use, empty where it speaks of none."""
+    if not _HINT.search(text):
+        return ""
     return next((f"{IG}{value}" for value, _ in _matches("stance", text)), "")
-
-
-def stance_end(text: str) -> int:
-    """Where a text has said what it says of a use."""
-    return next((match.end() for _, match in _matches("stance", text)), 0)
 
 
 def numbers(text: str) -> dict[str, int]:

@@ -1,12 +1,21 @@
 """What a page says of the uses of therapies: each sentence, or each item of a list, by itself."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from immunograph.candidates.context import Context, Subject, place
 from immunograph.candidates.outline import Node, outline, paths
+from immunograph.candidates.tables import entries, head_of, heads
 from immunograph.candidates.traits import fits, stance
 from immunograph.pages.page import Block, Kind, Role, Sentence
+from immunograph.vocabulary import IG
+
+# What heads a column of uses.
+_COLUMN = re.compile(
+    r"(?P<approved>\bapproved\b|\bindications?\b|\bindicated\b)|\buses?\b|\bused (?:for|in)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,12 @@ class Use:
 def uses(context: Context) -> Iterator[Use]:
     """Each use that a page speaks of."""
     announced: set[int] = set()
+    columns = heads(context.page)
     for sentence, subject in context.told():
         if sentence.block in announced:
+            continue
+        if head := head_of(columns, context.page.blocks[sentence.block]):
+            yield from _of_cell(sentence, subject, head)
             continue
         piece = _part(context, sentence, subject)
         said = stance(piece.text)
@@ -59,17 +72,38 @@ def uses(context: Context) -> Iterator[Use]:
             nodes = outline(context.page, context.page.blocks[sentence.block], blocks)
             for path in paths(nodes):
                 levels = tuple(_level(node) for node in path)
-                yield Use(subject, said, ((piece,), *levels), denied)
+                about = _own(context, path[-1]) or subject
+                yield Use(about, said, ((piece,), *levels), denied)
         else:
             yield Use(subject, said, ((piece,),), denied)
+
+
+def _of_cell(sentence: Sentence, subject: Subject, head: Sentence) -> Iterator[Use]:
+    """The uses in a cell whose column is headed by what says so, such as `Approved for`."""
+    match = _COLUMN.search(head.text)
+    if not match:
+        return
+    said = f"{IG}Approved" if match["approved"] else f"{IG}SourceReported"
+    above = (Piece(head, 0, len(head.text)),)
+    for start, end in entries(sentence.text):
+        yield Use(subject, said, (above, (Piece(sentence, start, end, opens=True),)))
+
+
+def _own(context: Context, node: Node) -> Subject | None:
+    """The therapy that an item names for itself."""
+    order = node.sentences[0].order if node.sentences else 0
+    subjects = context.subjects.get(order, ())
+    is_named = {one.iri for one in context.occurrences.get(order, ())}
+    own = [one for one in subjects if one.iri in is_named]
+    return own[0] if len(own) == 1 and len(subjects) == 1 else None
 
 
 def _part(context: Context, sentence: Sentence, subject: Subject) -> Piece:
     """Of a sentence about several therapies, the part on one: from its name to the next."""
     whole = Piece(sentence, 0, len(sentence.text))
-    if len(context.subjects.get(sentence.order, ())) < 2:  # noqa: PLR2004 (several)
+    named = context.occurrences.get(sentence.order, ())
+    if not named or len(context.subjects.get(sentence.order, ())) < 2:  # noqa: PLR2004 (several)
         return whole
-    named = [one for one in context.occurrences.get(sentence.order, ()) if one.end <= sentence.end]
     starts = [place(sentence, one.start) for one in named]
     ends = [*starts[1:], len(sentence.text)]
     parts = [Piece(sentence, start, end) for start, end in zip(starts, ends, strict=True)]

@@ -46,6 +46,8 @@ def _spoken(context: Context, sentence: Sentence) -> tuple[Mention, ...]:
     """The events that a sentence says a boxed warning is about."""
     if sentence.role is not Role.CONTENT:
         return ()
+    if sentence.text.isupper() and _says("headings", sentence.text):
+        return _events(context, sentence)
     for rule in rules("warnings")["speaks"]:
         if match := _compiled(rule["pattern"]).search(sentence.text):
             start = sentence.span(match.start(), match.end())[1]

@@ -16,7 +16,7 @@ from immunograph.vocabulary import IG
 
 APPROVED = f"{IG}Approved"
 REPORTED = f"{IG}SourceReported"
-_BIOMARKER = f"{IG}biomarker"
+_BIOMARKER, _CONDITION = f"{IG}biomarker", f"{IG}condition"
 _TOLERANCE = 0.03  # a month is no fixed number of days
 
 
@@ -80,10 +80,13 @@ def _same_place(case: Case, claim: Claim) -> bool:
 
 
 def _outside(case: Case, approvals: list[Claim]) -> Outcome:
-    """No approval is for any of those of whom the page speaks: the nearest, and how they differ."""
+    """No approval is for any of those of whom the page speaks: the nearest, and how they differ.
+
+    One for the same disease is nearer than one for the same people.
+    """
     apart = {one.iri: _apart(case, one) for one in approvals}
-    fewest = min(len(each) for each in apart.values())
-    nearest = tuple(one for one in approvals if len(apart[one.iri]) == fewest)
+    far = {iri: (_CONDITION in names, len(names)) for iri, names in apart.items()}
+    nearest = tuple(one for one in approvals if far[one.iri] == min(far.values()))
     names = local(name for one in nearest for name in apart[one.iri])
     return Outcome(Verdict.DISAGREES, "outside", nearest, names)
 

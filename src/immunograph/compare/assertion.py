@@ -55,7 +55,7 @@ def fields_of(candidate: Candidate) -> dict[str, tuple[Value, ...]]:
     """The fields of a candidate by local name, its object among them."""
     name = OBJECTS.get(candidate.kind, "")
     given = dict(candidate.fields)
-    if name and candidate.object:
+    if name and candidate.object and not any(candidate.object in of for of in given.values()):
         given[name] = tuple(dict.fromkeys([candidate.object, *given.get(name, ())]))
     return given
 

@@ -13,6 +13,8 @@ from immunograph.compare.outcome import WRONG, Verdict
 from immunograph.compare.verdict import Comparison, Side
 from immunograph.compare.whereabouts import Spot
 
+_BRAND = "brand-of-another"
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -87,10 +89,13 @@ class Compared:
 
 
 def differences(comparisons: Iterable[Comparison]) -> list[Difference]:
-    """What is wrong, by place: comparisons of one place, or of one field in a sentence, are one."""
+    """What is wrong, by place: comparisons of one place, or of one field in a sentence, are one.
+
+    So is what follows from a brand under the wrong therapy: what is said of its own one there.
+    """
     wrong = [one for one in comparisons if one.verdict in WRONG]
     groups: list[list[Comparison]] = []
-    for one in sorted(wrong, key=lambda each: (each.spot.end - each.spot.start, each.spot)):
+    for one in sorted(wrong, key=_rank):
         group = next((g for g in groups if _is_one(g[0], one)), None)
         if group:
             group.append(one)
@@ -100,9 +105,15 @@ def differences(comparisons: Iterable[Comparison]) -> list[Difference]:
     return sorted(made, key=lambda each: each.spot)
 
 
+def _rank(one: Comparison) -> tuple[bool, int, Spot]:
+    return one.because != _BRAND, one.spot.end - one.spot.start, one.spot
+
+
 def _is_one(one: Comparison, other: Comparison) -> bool:
     if (one.spot.start, one.spot.end) == (other.spot.start, other.spot.end):
         return True
+    if one.because == _BRAND and one.spot.sentence in other.candidate.sentences:
+        return any(side.about == other.candidate.about for side in one.known)
     same = one.spot.sentence == other.spot.sentence and one.candidate.about == other.candidate.about
     return same and bool(set(one.fields) & set(other.fields)) and _within(one.spot, other.spot)
 

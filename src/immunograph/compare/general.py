@@ -15,6 +15,8 @@ from immunograph.compare.outcome import SILENT, Case, Outcome, Verdict, local
 # Fields with one answer that `lookups/compared.rq` does not compare: counts, and whether or not.
 _EXACT = ("repeatable", "settingMinCycles")
 _LAST = "validTo"
+# A claim that holds for others than those of whom the page speaks as well.
+_BEYOND = (Relation.NARROWER, Relation.CROSSING)
 
 
 def held(case: Case, claims: Iterable[Claim]) -> Outcome:
@@ -62,7 +64,7 @@ def _compared(case: Case, near: list[Claim]) -> Outcome:
     found = {one.iri: _against(case, one) for one in near}
     hard = [one for one in near if found[one.iri].fields]
     agreeing = tuple(one for one in near if one not in hard)
-    unsupported = {one.iri: list(_without_support(one, found, near)) for one in hard}
+    unsupported = {one.iri: list(_without_support(case, one, found, near)) for one in hard}
     alone = [one for one in hard if unsupported[one.iri]]
     if not alone:
         return Outcome(Verdict.AGREES, "said", agreeing or tuple(hard), beside=tuple(hard))
@@ -100,9 +102,26 @@ def _plain(value: object) -> str:
 
 
 def _without_support(
-    claim: Claim, found: Mapping[str, _Against], near: Iterable[Claim]
+    case: Case, claim: Claim, found: Mapping[str, _Against], near: Iterable[Claim]
 ) -> Iterator[str]:
-    """The fields in which a claim speaks against the page, and no other claim for it."""
+    """The fields in which a claim speaks against the page, and no other claim for it.
+
+    What holds for others as well does not speak for the page against what holds for just these.
+    """
+    is_wide = case.relation(claim) in _BEYOND
+    others = [one for one in near if one is not claim and (is_wide or _is_within(case, one))]
     for name in found[claim.iri].fields:
-        if not any(one.fields.get(name) and name not in found[one.iri].fields for one in near):
+        if not any(_supports(case, one, name, found[one.iri]) for one in others):
             yield name
+
+
+def _is_within(case: Case, claim: Claim) -> bool:
+    return case.relation(claim) not in _BEYOND
+
+
+def _supports(case: Case, claim: Claim, name: str, against: _Against) -> bool:
+    """Whether a claim gives a field as the page does, as far as can be told."""
+    if name in against.fields or not claim.fields.get(name):
+        return False
+    own, kinds = case.values(name), case.graph.yardstick.kinds
+    return not own or bool(kinds.meet(own, claim.values(name)))

@@ -14,7 +14,7 @@ from immunograph.compare.missing import Missing
 from immunograph.compare.outcome import Verdict
 from immunograph.compare.verdict import Comparison, Side
 from immunograph.compare.whereabouts import Spot
-from immunograph.compare.written import NOTICE, WORDS, summary
+from immunograph.compare.written import COUNTED, NOTICE, WORDS, summary
 from immunograph.pages.page import Page, Sentence
 from immunograph.tables import template
 from immunograph.texts.characters import visible
@@ -29,7 +29,7 @@ def written(compared: Sequence[Compared]) -> str:
     title = compared[0].name if len(compared) == 1 else f"{len(compared)} pages"
     return template("comparison").substitute(
         title=_shown(f"{title} held against the graph"),
-        counts=_each("item", ({"text": f"{total[name]} {word}"} for name, word in WORDS.items())),
+        counts=_each("item", ({"text": f"{total[name]} {word}"} for name, word in COUNTED.items())),
         notice=html.escape(NOTICE),
         filters=_each("compared-filter", ({"verdict": n, "word": w} for n, w in WORDS.items())),
         matrix=_matrix(compared) if len(compared) >= _SEVERAL else "",

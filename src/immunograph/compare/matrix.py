@@ -15,7 +15,7 @@ _CELLS = {
     Verdict.SILENT: SAYS,
 }
 # What a page does with a claim in several places: the first of these that it does in one.
-_ORDER = ("disagrees", "stale", SAYS, MISSING, SILENT)
+_ORDER = ("disagrees", "stale", MISSING, SAYS, SILENT)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,10 @@ class Matrix:
 
 
 def matrix(compared: Sequence[Compared]) -> Matrix:
-    """The rows on claims of the graph first, then what only the pages say; by what they say."""
+    """A row for each claim: those first in which a page disagrees, then is out of date, and so on.
+
+    Among them the claims of the graph come before what only the pages say.
+    """
     known: dict[str, Side] = {}
     cells: dict[str, dict[int, str]] = {}
     only: dict[str, str] = {}
@@ -62,8 +65,12 @@ def matrix(compared: Sequence[Compared]) -> Matrix:
         )
         for key, of in cells.items()
     ]
-    rows.sort(key=lambda row: (not row.claim, row.says, row.claim))
+    rows.sort(key=_rank)
     return Matrix(tuple(page.name for page in compared), tuple(rows))
+
+
+def _rank(row: Row) -> tuple[int, bool, str, str]:
+    return min(map(_ORDER.index, row.cells)), not row.claim, row.says, row.claim
 
 
 def _marks(page: Compared) -> Iterable[tuple[str, Side | None, str, str]]:

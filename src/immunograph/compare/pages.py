@@ -1,7 +1,7 @@
 """Pages read, and held against the graph."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from immunograph.compare.known import Graph
 from immunograph.compare.missing import missing
 from immunograph.compare.verdict import compare
 from immunograph.dataset import DataSet
-from immunograph.errors import Unreadable
-from immunograph.finding import Finding, Place
+from immunograph.finding import Finding
+from immunograph.many import confined
 from immunograph.mentions.events.recognise import events
 from immunograph.mentions.find import find
 from immunograph.pages.page import Page
-from immunograph.pages.read import read
+
+_LIMITS = replace(confined.LIMITS, processes=2)
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,32 @@ class Pages:
 
 
 def pages(paths: Iterable[Path], dataset: DataSet, today: date | None = None) -> Pages:
-    """Each page held against the graph; one that cannot be read does not stop the others."""
-    graph = Graph(dataset)
+    """Each page held against the graph; one that cannot be read does not stop the others.
+
+    They are read in processes that are bounded in time and memory.
+    """
+    graph, given = Graph(dataset), list(paths)
     found: list[Compared] = []
     unreadable: list[Finding] = []
-    for path in paths:
-        try:
+    for path, read in zip(given, confined.pages(given, _LIMITS), strict=True):
+        if isinstance(read, Page):
             name = str(path).encode(errors="backslashreplace").decode()
-            found.append(page(name, _page(path, name), graph, today))
-        except Unreadable as error:
-            unreadable += error.findings
+            found.append(page(name, read, graph, today))
+        else:
+            unreadable += read.findings
     return Pages(tuple(found), tuple(unreadable))
+
+
+def day(moment: str | None) -> date | None:
+    """The day that a moment is; None for a commit.
+
+    >>> day("2025-06-26"), day("HEAD")
+    (datetime.date(2025, 6, 26), None)
+    """
+    try:
+        return date.fromisoformat(moment or "")
+    except ValueError:
+        return None
 
 
 def page(name: str, of: Page, graph: Graph, today: date | None = None) -> Compared:
@@ -59,23 +75,5 @@ def proposed(name: str, of: Proposal, graph: Graph, today: date | None = None) -
     return Compared(name, of, comparisons, missing(of, comparisons, graph, day.isoformat()))
 
 
-def _page(path: Path, name: str) -> Page:
-    try:
-        if path.is_dir():
-            raise _fault(name, "is a folder", "name the pages in it")
-        of = read(path)
-    except OSError as error:
-        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        raise _fault(name, reason, "check that it exists and that you may read it") from None
-    if not of.sentences:
-        why = next((one.message for one in of.problems), "there is no text in it")
-        raise _fault(name, why, "give a page with text")
-    return of
-
-
 def _proposal(of: Page, dataset: DataSet) -> Proposal:
     return propose(of, find(of, dataset.names, events(of)), dataset)
-
-
-def _fault(name: str, reason: str, fix: str) -> Unreadable:
-    return Unreadable([Finding("page", reason, Place(name), fix=fix)])

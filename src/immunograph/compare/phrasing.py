@@ -11,9 +11,10 @@ from immunograph.dataset import DataSet
 from immunograph.names import Names, iri_of
 from immunograph.vocabulary import IG
 
+_CONDITION = f"{IG}condition"
 # How a kind of claim is said; some in another way for each stance, or role.
 _SAID: Mapping[str, str] = {
-    "Administration": "how {about} is given",
+    "Administration": "{about} is given",
     "Administration requires": "giving {about} requires {object}",
     "AdverseReaction": "{about} can cause {object}",
     "AntigenExpression": "{about} stands on {object}",
@@ -22,7 +23,7 @@ _SAID: Mapping[str, str] = {
     "BoxedWarning": "{about} has a boxed warning of {object}",
     "Branding": "{object} is a brand of {about}",
     "Classification": "{about} is of the class {object}",
-    "Composition": "what {about} is made of",
+    "Composition": "{about} is made",
     "Composition payload": "{about} carries {object}",
     "Explanation": "what {about} is",
     "Explanation kindOf": "{about} is a kind of {object}",
@@ -105,7 +106,11 @@ class Phrases:
     def claim(self, claim: Claim) -> str:
         """What a claim of the graph says."""
         given = {n: [self.names.show(term) for term in of] for n, of in claim.fields.items()}
+        given.pop("validTo", None)  # told beside it
         raw = {name: set(claim.values(name)) for name in claim.fields}
+        if claim.kind == "Authorization":  # the disease is that of the use it allows
+            terms = claim.statement.fields.get(_CONDITION, {}).get(_CONDITION, ())
+            given["condition"] = [self.names.show(term) for term in terms]
         return self._said(claim.kind, claim.about, given, raw)
 
     def field(self, name: str) -> str:

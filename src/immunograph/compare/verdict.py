@@ -26,6 +26,7 @@ class Side:
     """
 
     claim: str
+    about: str
     says: str
     sources: tuple[str, ...]
     passages: tuple[str, ...] = field(default=(), repr=False)
@@ -153,6 +154,7 @@ class Telling:
         sources = dict.fromkeys(_source(one) for one in passages)
         return Side(
             claim=claim.iri,
+            about=claim.about,
             says=self.phrases.claim(claim),
             sources=tuple(sources),
             passages=tuple(map(str, passages)),

@@ -11,8 +11,21 @@ from immunograph.compare.assertion import fields_of
 from immunograph.mentions.mention import Mention
 from immunograph.names import Names
 from immunograph.pages.page import Page, Sentence
+from immunograph.vocabulary import IG
 
 _SHORTEST_STEM = 4
+# What denies, and how pages say what the vocabulary has a word of its own for.
+_DENYING = r"\b(?:not|no|never|nor|neither|none|cannot|without)\b|n['\u2019]t\b"
+_SAID = {
+    f"{IG}Adults": r"\badults?\b",
+    f"{IG}Approved": r"\b(?:approv|licen[cs]|authori[sz])\w*",
+    f"{IG}Children": r"\b(?:child(?:ren)?|p(?:a)?ediatric)\b",
+    f"{IG}Refractory": r"\brefractory\b|\brespon\w+|\bgotten better\b",
+    f"{IG}Relapsed": r"\brelaps\w+|\b(?:come|came|comes) back\b|\brecur\w+|\breturn\w*",
+    f"{IG}SourceReported": r"\b(?:used|treat\w*)\b",
+    f"{IG}UnderStudy": r"\b(?:stud(?:y|ied|ies)|investigat\w*|trials?|tested)\b",
+    f"{IG}Withdrawn": r"\bwithdr\w+",
+}
 _NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -56,9 +69,11 @@ class Map:
 
     def of(self, candidate: Candidate, fields: Iterable[str]) -> Spot:
         """Where a candidate gives the fields, or says the whole where that cannot be told."""
+        if candidate.negated and (denied := list(self._searched(candidate, _DENYING))):
+            return self.spot(*min(denied))
         given = fields_of(candidate)
         for name in fields:
-            found = [s for value in given.get(name, ()) for s in self._spans(candidate, value)]
+            found = [s for value in given.get(name, ()) for s in self.spans(candidate, value)]
             if found:
                 return self.spot(*min(found))
         if candidate.spans:
@@ -67,7 +82,12 @@ class Map:
             return self.of_sentence(candidate.sentences[0])
         return self.spot(0, 0)
 
-    def _spans(self, candidate: Candidate, value: Value) -> Iterator[tuple[int, int]]:
+    def _searched(self, candidate: Candidate, pattern: str) -> Iterator[tuple[int, int]]:
+        for sentence in map(self.page.sentence, candidate.sentences):
+            for hit in re.finditer(pattern, sentence.text, re.IGNORECASE):
+                yield sentence.span(*hit.span())
+
+    def spans(self, candidate: Candidate, value: Value) -> Iterator[tuple[int, int]]:
         """Where in the sentences of a candidate a value stands; in its spans, if it is there."""
         found = [
             span
@@ -96,6 +116,9 @@ class Map:
             yield rf"\b{re.escape(number)}\b"
             if number.isdigit() and int(number) < len(_NUMBERS):
                 yield rf"\b{_NUMBERS[int(number)]}\b"
+            return
+        if value in _SAID:
+            yield _SAID[value]
             return
         words = [name.text for name in self.names.by_thing.get(value, ())] or [value]
         for word in sorted(words, key=len, reverse=True):

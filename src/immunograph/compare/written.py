@@ -20,6 +20,7 @@ WORDS = {
     "agrees": "agrees",
     "silent": "not in the graph",
 }
+COUNTED = {**WORDS, "disagrees": "disagree", "agrees": "agree"}
 _SEVERAL = 2  # pages make a matrix
 
 

@@ -45,12 +45,12 @@ class Process:
             return _failed(file, "size", self._limits)
         if kind == worker.RESULT:
             return Done(file, json.loads(said), time.monotonic() - began)
-        if kind == worker.MEMORY:
-            self._end()
-            return _failed(file, "memory", self._limits)
         if kind == worker.REFUSED:
             return Failed(file, "refused", said.decode())
-        return _failed(file, "fault", self._limits, said.decode())
+        if kind != worker.FAULT:  # it has ended, or will
+            self._end()
+        named = "memory" if kind == worker.MEMORY else "fault"
+        return _failed(file, named, self._limits, said.decode())
 
     def close(self) -> None:
         """End the process for good."""
@@ -88,7 +88,9 @@ class _Running:
         if self.given:
             with self._ended_after(_STARTING):
                 self._told((worker.HEAD, worker.WORK), self.given)
-                self._heard(None)
+                kind, said = self._heard(limits.result)
+            if kind != worker.READY:
+                return kind, said
             self.given = ()
         with self._ended_after(limits.seconds):
             self._told((worker.PAGE,), (os.fsencode(file),))

@@ -14,7 +14,7 @@ from immunograph.confinement import confine
 from immunograph.errors import ImmunographError
 from immunograph.frames import receive, send
 
-HEAD, WORK, READY, PAGE, RESULT, REFUSED, FAULT, MEMORY = (b"%d" % n for n in range(8))
+HEAD, WORK, READY, PAGE, RESULT, REFUSED, FAULT, MEMORY, UNKNOWN = (b"%d" % n for n in range(9))
 _SPARE = 5  # seconds of processor time beyond those after which it is ended from outside
 
 
@@ -23,7 +23,11 @@ def serve(given: IO[bytes], out: IO[bytes]) -> None:
     head = json.loads(receive(given)[1])
     sys.path[:] = head["path"]
     confine(memory=head["memory"])
-    work = pickle.loads(receive(given)[1])
+    try:
+        work = pickle.loads(receive(given)[1])
+    except Exception as error:  # such as a work of a script, which no other process can import
+        send(out, UNKNOWN, _said(error))
+        return
     send(out, READY, b"")
     while True:
         try:
@@ -46,8 +50,12 @@ def _done(work: Callable[[Path], Any], file: Path) -> tuple[bytes, bytes]:
     except MemoryError:
         return MEMORY, b""
     except Exception as error:  # whatever is wrong with one page, the others are read
-        said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-        return FAULT, said.encode(errors="replace")
+        return FAULT, _said(error)
+
+
+def _said(error: Exception) -> bytes:
+    said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    return said.encode(errors="replace")
 
 
 def main() -> None:

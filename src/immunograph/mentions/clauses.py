@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from immunograph.mentions import rulebook
 
@@ -35,8 +36,7 @@ class Clause:
     opener: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     plain: str
@@ -70,7 +70,9 @@ class _Splitting:
         self.words = _words(text)
         self.found = [Clause(0, len(text), Tie.MAIN)]
         self.has_verb = False
+        self.verb_at = 0
         self.main_has_verb = False
+        self.is_first = True  # nothing but circumstances stands before
 
     def clauses(self) -> tuple[Clause, ...]:
         for here, word in enumerate(self.words):
@@ -78,7 +80,7 @@ class _Splitting:
             if tie is not None:
                 self._open(here, tie)
             if word.is_verb:
-                self.has_verb = True
+                self.has_verb, self.verb_at = True, here
         return tuple(self.found)
 
     def _open(self, here: int, tie: Tie) -> None:
@@ -91,6 +93,7 @@ class _Splitting:
             self.found[-1] = replace(current, tie=tie, opener=word.plain)
             return
         self.found[-1] = replace(current, end=start)
+        self.is_first = self.is_first and current.tie is tie is Tie.CIRCUMSTANCE
         self.found.append(Clause(start, len(self.text), tie, word.plain))
 
     def _tie(self, here: int) -> Tie | None:
@@ -111,7 +114,7 @@ class _Splitting:
             return None
         if self.words[here].plain in {"yet", "while", "except"} and not self._verb(here + 1):
             return None
-        return Tie.CONTRAST
+        return Tie.CONTRAST if here else Tie.CIRCUMSTANCE
 
     def _circumstance(self, here: int) -> Tie | None:
         if self._next(here) in {"of", "possible", "needed", "necessary", "any"}:
@@ -138,7 +141,7 @@ class _Splitting:
     def _at_comma(self, here: int) -> Tie | None:
         current = self.found[-1]
         verb = self._verb(here + 1)
-        if current.tie is Tie.CIRCUMSTANCE and (self._is_first() or verb):
+        if current.tie is Tie.CIRCUMSTANCE and (self.is_first or verb):
             return Tie.RESUMED
         if current.tie is Tie.RELATIVE and verb:
             return Tie.RESUMED
@@ -148,20 +151,24 @@ class _Splitting:
             return Tie.CLAUSE
         return None
 
-    def _is_first(self) -> bool:
-        """Whether nothing but circumstances stands before."""
-        return all(each.tie is Tie.CIRCUMSTANCE for each in self.found)
-
     def _resumed(self, here: int) -> Tie | None:
-        """A second verb of a relative clause is that of the statement around it."""
+        """A second verb: of a relative clause, it is that of the statement around it."""
         word, current = self.words[here], self.found[-1]
-        if not (word.is_verb and self.has_verb and current.tie is Tie.RELATIVE):
+        if not (word.is_verb and self.has_verb):
             return None
+        is_relative = current.tie is Tie.RELATIVE
+        if not is_relative and word.plain not in rulebook.words("clauses", "auxiliaries"):
+            return None
+        return None if self._is_joined(here) else Tie.RESUMED
+
+    def _is_joined(self, here: int) -> bool:
+        """Whether a verb belongs to the verb before it, or to a statement within the statement."""
         before = self.words[here - 1]
-        joined = rulebook.words("clauses", "adverbs") | rulebook.words("clauses", "coordinating")
-        if before.is_verb or before.plain in joined | {"to", "been", "being", "that", "you"}:
-            return None
-        return Tie.RESUMED
+        joined = (rulebook.words("clauses", name) for name in ("adverbs", "coordinating", "joined"))
+        if before.is_verb or any(before.plain in words for words in joined):
+            return True
+        since = self.words[self.verb_at + 1 : here]
+        return any(word.plain in rulebook.words("clauses", "inner") for word in since[:_REACH])
 
     def _next(self, here: int) -> str:
         return self.words[here + 1].plain if here + 1 < len(self.words) else ""

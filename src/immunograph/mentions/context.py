@@ -13,6 +13,9 @@ from immunograph.pages.page import Page, Sentence
 
 Span = tuple[int, int]
 
+# "CD19-" of cells that lack it, not "CD19- and CD22-directed".
+_MINUS = re.compile(r"[-\u2212](?![\w(])(?!\s*(?:,|and\b|or\b|to\b))")
+_LONGEST, _STEP = 1500, 500
 _MARKER = re.compile(r"[A-Z0-9]|antigen|target|protein")
 
 
@@ -24,7 +27,8 @@ class Relation:
     thing than the subject, or of the subject as unlike it. `comparison`: the subject is what
     another is compared with. `others`: it happens to someone else than the patient. `indication`:
     the object is what is treated or prevented, or what the patients have. `absent`: the object, an
-    antigen, is lacking on the cells. `cues` are the words that say so, in the order of the page.
+    antigen, is lacking on the cells. `alarm`: it is what a patient is told to look out for. `cues`
+    are the words that say so, in the order of the page.
     """
 
     negated: bool = False
@@ -40,6 +44,7 @@ class Relation:
     conditional: bool = False
     question: bool = False
     advice: bool = False
+    alarm: bool = False
     cues: tuple[str, ...] = ()
 
     @property
@@ -71,9 +76,19 @@ def of_mention(page: Page, sentence: Sentence, mention: Mention) -> Relation:
 
 
 def related(text: str, subject: Span | None, object_: Span) -> Relation:
-    """How the text of a sentence relates an object to a subject, by their spans in it."""
+    """How the text of a sentence relates an object to a subject, by their spans in it.
+
+    Of a text longer than any sentence only what stands near the object is read.
+    """
+    if len(text) > _LONGEST:
+        first = max(0, object_[0] // _STEP - 1) * _STEP
+        text = text[first : first + _LONGEST]
+        object_ = _moved(object_, -first)
+        subject = _moved(subject, -first) if subject else None
     said = _apt(text, object_, [cue for cue in cues(text) if _is_said_of(cue, subject, object_)])
     kinds = {cue.rule.kind for cue in said}
+    if _MINUS.match(text, object_[1]):
+        kinds = kinds - {"negated"} | {"absent"}
     if "able" in kinds:
         kinds = {*kinds, "hedged"} - ({"able"} if "hedged" in kinds else set())
     flags: dict[str, Any] = {flag: flag in kinds for flag in _FLAGS}

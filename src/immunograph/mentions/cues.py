@@ -1,13 +1,13 @@
 """The cues of a sentence: words that say how what stands near them is meant, and how far."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from immunograph.mentions import rulebook
-from immunograph.mentions.clauses import Clause, Tie, at, clauses, verbs
+from immunograph.mentions.clauses import Tie, clauses, verbs
 from immunograph.mentions.phrases import Phrases, Word, lists, phrases, words
 
 _PSEUDO = "none"
@@ -41,9 +41,11 @@ class Cue:
 
     def covers(self, span: tuple[int, int]) -> bool:
         """Whether a span begins within a scope, or lies beside the cue if that is its scope."""
-        if self.rule.until == "next":
-            return any(start < span[1] and span[0] < end for start, end in self.scopes)
-        return any(start <= span[0] < end for start, end in self.scopes)
+        at, behind = span if self.rule.until == "next" else (span[0], span[0] + 1)
+        for start, end in self.scopes:  # noqa: SIM110 (asked of every mention and every cue)
+            if at < end and start < behind:
+                return True
+        return False
 
 
 @lru_cache(maxsize=512)
@@ -53,7 +55,7 @@ def cues(text: str) -> tuple[Cue, ...]:
     found = [each for each in _phrases().within(of) if each[2].kind != _PSEUDO]
     if not found:
         return ()
-    sentence = _Sentence(text, of, clauses(text), verbs(text))
+    sentence = _Sentence(text, of)
     return tuple(sentence.cue(*each) for each in found)
 
 
@@ -78,12 +80,16 @@ def _stops(name: str) -> Phrases[bool]:
     return lists(rulebook.read("context")["stops"], name)
 
 
-@dataclass(frozen=True, slots=True)
 class _Sentence:
-    text: str
-    words: list[Word]
-    clauses: Sequence[Clause]
-    verbs: Sequence[int]
+    """A sentence with what bounds the scopes of its cues."""
+
+    def __init__(self, text: str, of: list[Word]) -> None:
+        self.text = text
+        self.words = of
+        self.clauses = clauses(text)
+        self.verbs = verbs(text)
+        self.commas = [word.start for word in of if word.plain == ","]
+        self.stops: dict[str, list[int]] = {}
 
     def cue(self, first: int, behind: int, rule: Rule) -> Cue:
         start, end = self.words[first].start, self.words[behind - 1].end
@@ -102,14 +108,15 @@ class _Sentence:
             return len(self.text)
         if rule.until == "next":
             return self.words[behind].end if behind < len(self.words) else here
-        ends = [self._clause_end(here, rule.until), *self._stopped(behind, rule)]
-        verb = self.verbs[bisect_left(self.verbs, here) :][:1]
+        ends = [self._clause_end(here, rule.until)]
+        ends.extend(stop for name in rule.stops for stop in self._stop(name, here))
+        verb = _next(self.verbs, here)
         if rule.until == "phrase":
             ends.extend(verb)
         if rule.until == "governed" and verb:
-            ends.extend(self._first_of("adjuncts", behind, verb[0]))
+            ends.extend(self._stop("adjuncts", verb[0]))
         if self._is_inserted(first):
-            ends.extend(word.start for word in self.words[behind:] if word.plain == ",")
+            ends.extend(_next(self.commas, here))
         return min(ends)
 
     def _is_inserted(self, first: int) -> bool:
@@ -117,19 +124,15 @@ class _Sentence:
         before = [word.plain for word in self.words[max(0, first - 2) : first]]
         return before[-1:] == [","] or before in ([",", "but"], [",", "and"])
 
-    def _stopped(self, behind: int, rule: Rule) -> Iterator[int]:
-        for name in rule.stops:
-            yield from self._first_of(name, behind, 0)
-
-    def _first_of(self, name: str, behind: int, after: int) -> Iterator[int]:
-        """Where the first phrase of a list stands behind a word and an offset."""
-        for at_word, _, _ in _stops(name).within(self.words[behind:]):
-            if self.words[behind + at_word].start >= after:
-                yield self.words[behind + at_word].start
-                return
+    def _stop(self, name: str, here: int) -> Sequence[int]:
+        """Where the next phrase of a list of stops begins."""
+        if name not in self.stops:
+            found = _stops(name).within(self.words)
+            self.stops[name] = [self.words[first].start for first, _, _ in found]
+        return _next(self.stops[name], here)
 
     def _clause_end(self, here: int, until: str) -> int:
-        index = self.clauses.index(at(self.clauses, max(0, here - 1)))
+        index = self._clause(max(0, here - 1))
         while until == "clause" and index + 1 < len(self.clauses):
             if self.clauses[index + 1].tie is not Tie.PREDICATE:
                 break
@@ -146,7 +149,7 @@ class _Sentence:
 
     def _statement(self, here: int, until: str) -> Iterator[tuple[int, int]]:
         """What stands before a cue of the statement it is in, around relative clauses."""
-        index = self.clauses.index(at(self.clauses, here))
+        index = self._clause(here)
         yield self.clauses[index].start, here
         tie = self.clauses[index].tie
         while index and (tie is Tie.RESUMED or (tie is Tie.PREDICATE and until == "clause")):
@@ -157,3 +160,12 @@ class _Sentence:
             if before.tie is not Tie.RELATIVE:
                 yield before.start, before.end
                 tie = before.tie
+
+    def _clause(self, offset: int) -> int:
+        return max(0, bisect_right(self.clauses, offset, key=lambda each: each.start) - 1)
+
+
+def _next(offsets: Sequence[int], here: int) -> Sequence[int]:
+    """The first of ascending offsets from a place on, if there is one."""
+    at = bisect_left(offsets, here)
+    return offsets[at : at + 1]

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from immunograph.mentions import rulebook
 from immunograph.mentions.tokens import Token, joins, tokens
 from immunograph.names import Name, Names
 from immunograph.vocabulary import ADVERSE_EVENT, DRUG, IG, MODALITY, SKOS
@@ -24,6 +25,7 @@ KINDS = {
 # Brands are names of their products, which have them as their own.
 _OF_OTHERS = frozenset({f"{IG}hasBrand"})
 _BRACKETS = re.compile(r"\([^()]{1,25}\)")
+_AROUND = 100
 _PREFERRED = f"{SKOS}prefLabel"
 
 
@@ -66,12 +68,13 @@ class Dictionary:
 
     def spans(self, text: str, of: Sequence[Token]) -> Iterator[Span]:
         """Where a sentence says a name, the longest name at each place, from left to right."""
-        at = 0
-        while at < len(of):
-            end, entries = self._longest(text, of, at) if of[at].opens else (at, [])
-            if entries:
-                yield from _read(entries, of[at].start, of[end - 1].end)
-            at = max(end, at + 1)
+        behind = 0
+        for at, token in enumerate(of):
+            if at >= behind and token.opens and token.key in self.root.children:
+                end, entries = self._longest(text, of, at)
+                if entries:
+                    yield from _read(entries, token.start, of[end - 1].end)
+                    behind = end
 
     def spans_around_brackets(self, text: str, of: Sequence[Token]) -> Iterator[Span]:
         """Names with brackets within, as "abdominal (belly) pain"; `of` are all tokens."""
@@ -98,7 +101,7 @@ class Dictionary:
                 break
             node = following
             said = [each for each in node.entries if _is_so_written(each, of[at : here + 1])]
-            if said and of[here].closes:
+            if said and of[here].closes and not _is_shouted(text, of[at], of[here]):
                 end, longest = here + 1, said
         return end, longest
 
@@ -162,6 +165,14 @@ def _capitals(text: str, of: Sequence[Token]) -> tuple[str, ...]:
 def _is_so_written(entry: Entry, of: Sequence[Token]) -> bool:
     pairs = zip(entry.capitals, of, strict=True)
     return all(not wanted or _stem(token.text) == wanted for wanted, token in pairs)
+
+
+def _is_shouted(text: str, first: Token, last: Token) -> bool:
+    """Whether a name is a mere word where everything around it is in capitals."""
+    if first is not last or first.text not in rulebook.words("spelling", "words_in_capitals"):
+        return False
+    around = text[max(0, first.start - _AROUND) : first.end + _AROUND]
+    return text[max(0, first.start - 1) : first.start] != "(" and around.isupper()
 
 
 def _stem(word: str) -> str:

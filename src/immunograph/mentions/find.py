@@ -1,17 +1,18 @@
 """Everything that a page names, each with its place and, where it is known, its thing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from immunograph.mentions import abbreviations, coordination, diseases, introductions, rulebook
-from immunograph.mentions.context import of_mention, within
+from immunograph.mentions.context import of_mention, relation, within
 from immunograph.mentions.dictionary import Dictionary, Span, dictionary, unknown
 from immunograph.mentions.labels import is_label
 from immunograph.mentions.links import Links, links
 from immunograph.mentions.mention import Mention
-from immunograph.mentions.overlaps import apart, beside
-from immunograph.mentions.roles import role_of
-from immunograph.mentions.tokens import tokens
+from immunograph.mentions.overlaps import alike, apart, beside
+from immunograph.mentions.roles import is_condition, role_of
+from immunograph.mentions.tokens import Token, tokens
 from immunograph.names import Names
 from immunograph.pages.page import Page, Sentence
 
@@ -25,9 +26,17 @@ def find(page: Page, names: Names, events: Sequence[Mention] | None = None) -> t
     they are all its events; elsewhere, and without them, those of the data set join in.
     """
     known = dictionary(names)
-    finder = _Finder(page, known, links(names, known), events is not None and is_label(page))
-    found = finder.mentions(events or ())
+    label = events is not None and is_label(page)
+    found = _Finder(page, known, links(names, known), names.kinds, label).mentions(events or ())
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.kind)))
+
+
+class _Read(NamedTuple):
+    """A sentence, its tokens, and what by itself it seems to name."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    spans: list[Span]
 
 
 @dataclass(frozen=True)
@@ -37,32 +46,36 @@ class _Finder:
     page: Page
     known: Dictionary
     links: Links
+    classes: Collection[str]
     is_label: bool
 
     def mentions(self, events: Sequence[Mention]) -> Iterator[Mention]:
         given = _by_sentence(events)
-        read = [(sentence, self._spans(sentence)) for sentence in self.page.sentences]
+        read = [self._read(sentence) for sentence in self.page.sentences]
         of_page = unknown(self._introduced(read), "drug")
+        certain = {span.entity for each in read for span in each.spans}
         introduced: dict[str, Span] = {}
-        for sentence, found in read:
+        for sentence, of, found in read:
             text = sentence.text
-            found.extend(of_page.spans(text, tokens(text)))
-            candidates = [*found, *abbreviations.said(text, introduced)]
+            found.extend(of_page.spans(text, of))
+            candidates = abbreviations.preferred(abbreviations.said(text, introduced), found)
             events_here = given.get(sentence.order, [])
             if self.is_label:
                 spans, kept = self._in_label(sentence, candidates, events_here)
             else:
                 spans, kept = self._elsewhere(sentence, candidates, events_here)
-            introduced.update(abbreviations.introduced(sentence.text, spans))
-            for mention in (*(self._mention(sentence, span) for span in spans), *kept):
+            new = list(abbreviations.introduced(text, spans))
+            introduced.update((text[short.start : short.end], short) for short in new)
+            spans = apart([*spans, *new])
+            for mention in (*(self._mention(sentence, span, certain) for span in spans), *kept):
                 yield self._meant(mention, sentence)
 
-    def _introduced(self, read: Iterable[tuple[Sentence, list[Span]]]) -> Iterator[str]:
+    def _introduced(self, read: Iterable[_Read]) -> Iterator[str]:
         yield from introductions.of_page(self.page)
-        for sentence, spans in read:
+        for sentence, _, spans in read:
             yield from introductions.of_sentence(sentence.text, spans)
 
-    def _spans(self, sentence: Sentence) -> list[Span]:
+    def _read(self, sentence: Sentence) -> _Read:
         text = sentence.text
         of = tokens(text)
         known = [*self.known.spans(text, of), *self.known.spans_around_brackets(text, of)]
@@ -70,9 +83,18 @@ class _Finder:
             *known,
             *coordination.shared(self.known, of, known),
             *diseases.spans(text, of),
-            *_patterns(text),
+            *self._patterns(text),
         ]
-        return [span for span in spans if span.kind != "condition" or diseases.is_one(text, span)]
+        kept = [span for span in spans if span.kind != "condition" or diseases.is_one(text, span)]
+        return _Read(sentence, of, kept)
+
+    def _patterns(self, text: str) -> Iterator[Span]:
+        plain = text.lower()
+        for subject in OPEN:
+            for pattern in rulebook.patterns(subject):
+                things = (pattern.thing,) if pattern.thing in self.classes else ()
+                for span in pattern.spans(text, plain):
+                    yield Span(*span, pattern.kind, things)
 
     def _in_label(
         self, sentence: Sentence, spans: Iterable[Span], events: Sequence[Mention]
@@ -87,8 +109,24 @@ class _Finder:
     ) -> tuple[list[Span], list[Mention]]:
         """Elsewhere recognised events are spans among others; those with a gap stay beside."""
         gapped = [self._linked(each) for each in events if each.parts]
-        whole = [self._span(sentence, each) for each in events if not each.parts]
-        return apart([*spans, *whole]), gapped
+        plain = [each for each in events if not each.parts and not self.links.is_none(each.text)]
+        whole = [self._span(sentence, each) for each in plain]
+        seen = [span for span in whole if span.start < span.end]  # not within markup
+        decided = [self._decided(sentence, of) for of in alike([*spans, *seen])]
+        return apart(decided), gapped
+
+    def _decided(self, sentence: Sentence, spans: Sequence[Span]) -> Span:
+        """Which of readings of the same words is meant: what is known, else by the sentence."""
+        known = [span for span in spans if span.things] or list(spans)
+        by_kind = {span.kind: span for span in known}
+        if by_kind.keys() >= {"event", "condition"}:
+            name = sentence.text[known[0].start : known[0].end]
+            related = relation(
+                self.page, sentence, None, sentence.span(known[0].start, known[0].end)
+            )
+            is_cancer = diseases.is_growth(name)
+            return by_kind["condition" if is_condition(related, is_cancer) else "event"]
+        return known[0]
 
     def _span(self, sentence: Sentence, event: Mention) -> Span:
         start, end = within(sentence, (event.start, event.end))
@@ -99,17 +137,27 @@ class _Finder:
         text = " ".join(self.page.text[start:end] for start, end in _parts(event))
         return replace(event, entity=self.links.event(text))
 
-    def _mention(self, sentence: Sentence, span: Span) -> Mention:
+    def _mention(self, sentence: Sentence, span: Span, certain: Collection[str]) -> Mention:
+        """A span as a mention: of several things the one that the page also names otherwise."""
+        named = [thing for thing in span.things if thing in certain]
+        entity = span.entity or (named[0] if len(named) == 1 else "")
         start, end = sentence.span(span.start, span.end)
-        text = self.page.text[start:end]
-        return Mention(start, end, text, span.kind, span.entity, sentence.order)
+        return Mention(start, end, self.page.text[start:end], span.kind, entity, sentence.order)
 
     def _meant(self, mention: Mention, sentence: Sentence) -> Mention:
         """A mention as its sentence means it."""
         related = of_mention(self.page, sentence, mention)
-        role = role_of(related) if mention.kind == "event" else ""
         negated = related.negated or related.absent
-        return replace(mention, negated=negated, hedged=related.hedged, role=role)
+        meant = replace(mention, negated=negated, hedged=related.hedged)
+        role = role_of(related) if mention.kind == "event" else ""
+        if role and diseases.is_growth(mention.text):
+            return replace(meant, kind="condition", entity=self._condition(mention.text))
+        return replace(meant, role=role)
+
+    def _condition(self, text: str) -> str:
+        spans = self.known.spans(text, tokens(text))
+        whole = [span for span in spans if (span.start, span.end) == (0, len(text))]
+        return next((span.entity for span in whole if span.kind == "condition"), "")
 
 
 def _by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
@@ -121,10 +169,3 @@ def _by_sentence(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
 
 def _parts(mention: Mention) -> tuple[tuple[int, int], ...]:
     return mention.parts or ((mention.start, mention.end),)
-
-
-def _patterns(text: str) -> Iterator[Span]:
-    plain = text.lower()
-    for subject in OPEN:
-        for pattern in rulebook.patterns(subject):
-            yield from (Span(*span, pattern.kind) for span in pattern.spans(text, plain))

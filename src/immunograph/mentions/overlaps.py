@@ -21,6 +21,16 @@ def apart(spans: Iterable[Span]) -> list[Span]:
     return taken
 
 
+def alike(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """The spans that have the same ends, together; those of one kind are one, the known one."""
+    gathered: dict[tuple[int, int], dict[str, Span]] = {}
+    for span in spans:
+        of = gathered.setdefault((span.start, span.end), {})
+        if span.kind not in of or not of[span.kind].things:
+            of[span.kind] = span
+    yield from (list(of.values()) for of in gathered.values())
+
+
 def beside(spans: Iterable[Span], taken: Sequence[tuple[int, int]]) -> Iterator[Span]:
     """The spans that overlap none that is taken."""
     held = _joined(taken)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*|[;,:?]")
 _PART = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|([^\s()\[\]]+)")
@@ -13,8 +13,7 @@ _ANY = "_"
 Meaning = TypeVar("Meaning")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a mark of a sentence, in lower case."""
 
     start: int
@@ -36,11 +35,12 @@ class Phrases(Generic[Meaning]):
 
     def within(self, words: list[Word]) -> Iterator[tuple[int, int, Meaning]]:
         """The phrases of a sentence, by the indices of their first word and of what follows."""
-        at = 0
-        while at < len(words):
-            end, meanings = self._longest(words, at)
-            yield from ((at, end, meaning) for meaning in meanings)
-            at = max(end, at + 1)
+        behind, any_word = 0, _ANY in self.root.children
+        for at, word in enumerate(words):
+            if at >= behind and (any_word or word.plain in self.root.children):
+                end, meanings = self._longest(words, at)
+                yield from ((at, end, meaning) for meaning in meanings)
+                behind = max(end, at + 1)
 
     def _longest(self, words: list[Word], at: int) -> tuple[int, list[Meaning]]:
         node, end, longest = self.root, at, list[Meaning]()

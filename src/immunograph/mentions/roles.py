@@ -1,4 +1,4 @@
-"""Why an event that a sentence names is no effect of a drug there."""
+"""Whether a sentence names an event or a condition, and why an event is no effect there."""
 
 from immunograph.mentions.context import Relation
 
@@ -12,6 +12,11 @@ def role_of(related: Relation) -> str:
     roles = {
         "history": related.history,
         "indication": related.indication,
-        "advice": related.advice and related.conditional,
+        "advice": related.advice and related.conditional and not related.alarm,
     }
     return next((role for role, is_so in roles.items() if is_so), "")
+
+
+def is_condition(related: Relation, is_cancer: bool) -> bool:
+    """Whether what may be an event or a condition is a condition by what is said of it."""
+    return is_cancer or related.indication or related.history

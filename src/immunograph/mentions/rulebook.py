@@ -1,13 +1,15 @@
 """The rules of language, kept as data: one YAML file a subject, each rule with an example."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from immunograph.vocabulary import IG
 
 FOLDER = Path(__file__).parent / "rules"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -18,7 +20,8 @@ class Pattern:
     """What is found where its expression matches: the group `m` of it, or all of it.
 
     `hints` are in lower case; a text without any of them has no match, and need not be searched.
-    `finds` is what must be found in the `example`, in order.
+    `thing` is the class of therapies that is named, empty where the words say none; `finds` is what
+    must be found in the `example`, in order.
     """
 
     name: str
@@ -27,12 +30,15 @@ class Pattern:
     hints: tuple[str, ...]
     example: str
     finds: tuple[str, ...]
+    thing: str = ""
 
-    def spans(self, text: str, plain: str) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str, plain: str) -> list[tuple[int, int]]:
         """Where it matches in a text, `plain` of which is the same in lower case."""
-        if any(hint in plain for hint in self.hints):
-            group = "m" if "m" in self.expression.groupindex else 0
-            yield from (match.span(group) for match in self.expression.finditer(text))
+        for hint in self.hints:
+            if hint in plain:
+                group = "m" if "m" in self.expression.groupindex else 0
+                return [match.span(group) for match in self.expression.finditer(text)]
+        return []
 
 
 @cache
@@ -66,6 +72,7 @@ def _pattern(rule: Mapping[str, Any], rules: Mapping[str, Any]) -> Pattern:
         tuple(hint for each in rule["hints"] for hint in _hints(each, rules)),
         rule["example"],
         tuple(rule["finds"]),
+        f"{IG}{rule['class']}" if "class" in rule else "",
     )
 
 

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from immunograph.mentions import rulebook
 
@@ -11,11 +11,10 @@ HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|/")
 _GAP = rf"[{HYPHENS}\s]{{0,3}}"
 _JOINS = re.compile(rf"(?:['\u2019]s)?{_GAP}(?:\([^()]{{1,25}}\){_GAP})?")
-_SHORTEST_PLURAL = 4
+_SHORTEST_PLURAL, _LONGEST_WORD = 4, 60
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A run of letters or of digits, or a slash; `key` is how it is compared.
 
     `opens` and `closes` say whether a name may begin and end here: not within "CD19a".
@@ -40,7 +39,9 @@ def tokens(text: str) -> tuple[Token, ...]:
         start, end = match.span()
         opens = start == 0 or not text[start - 1].isalnum()
         closes = end == len(text) or not text[end].isalnum()
-        found.append(Token(start, end, match[0], normal(match[0]), opens, closes))
+        word = match[0]
+        key = normal(word) if len(word) <= _LONGEST_WORD else word
+        found.append(Token(start, end, word, key, opens, closes))
     return tuple(found)
 
 
@@ -49,7 +50,7 @@ def joins(text: str, left: Token, right: Token) -> bool:
     return _JOINS.fullmatch(text, left.end, right.start) is not None
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def normal(word: str) -> str:
     """A word in lower case, in the singular, in American spelling, Greek letters by their names.
 

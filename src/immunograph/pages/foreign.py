@@ -1,7 +1,7 @@
 """What of a page is not in English: it is marked, and no claims are made of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -19,6 +19,7 @@ from immunograph.pages.page import Page, Problem, Role, Sentence
 _READ = frozenset({Role.CONTENT, Role.HEADING})
 _ENOUGH = 40  # words from which the language of a part is told
 _ENOUGH_ALONE = 12  # words from which that of a sentence is told
+_LOOKED_AT = 2000  # characters of a sentence, for its script
 _REACH = 30  # sentences before and after one that are looked at with it
 _SHARE = 0.12  # of the words that the commonest of a language are, at least
 _LEAST = 4  # of them
@@ -69,29 +70,32 @@ def _problems(read: Sequence[Sentence], foreign: dict[int, str]) -> Iterator[Pro
 def _of_each(read: Sequence[Sentence]) -> list[str]:
     """The language of each sentence; empty where it is English, or cannot be told."""
     told = _Told.of([sentence.text for sentence in read])
-    scripts = (by_script(sentence.text) for sentence in read)
+    scripts = (by_script(sentence.text[:_LOOKED_AT]) for sentence in read)
     return [script or told.at(at) for at, script in enumerate(scripts)]
 
 
 @dataclass(frozen=True)
 class _Told:
-    """Up to each sentence, how many words there are and how many that a language needs."""
+    """The words of each sentence that languages need; up to each, how many words there are.
 
+    A word counts once in a sentence.
+    """
+
+    needed: Sequence[Mapping[str, frozenset[str]]]
     words: Sequence[int]
-    needed: Mapping[str, Sequence[int]]
+    sums: Mapping[str, Sequence[int]]
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "_Told":
-        known = function_words()
-        words = [words_of(text) for text in texts]  # a word counts once in a sentence
-        found = [Counter(tag for word in each for tag in known.get(word, ())) for each in words]
-        tags = sorted({tag for each in found for tag in each} | {"en"})
-        sums = {tag: [0, *accumulate(each[tag] for each in found)] for tag in tags}
-        return cls([0, *accumulate(len(each) for each in words)], sums)
+        words = [words_of(text) for text in texts]
+        needed = [_by_language(each) for each in words]
+        tags = sorted({tag for each in needed for tag in each} | {"en"})
+        sums = {tag: [0, *accumulate(len(each.get(tag, ())) for each in needed)] for tag in tags}
+        return cls(needed, [0, *accumulate(len(each) for each in words)], sums)
 
     def at(self, at: int) -> str:
         """The language of a sentence, by itself where it is long enough, else with those around."""
-        last = len(self.words) - 1
+        last = len(self.needed)
         for reach in range(_REACH):
             start, end = max(0, at - reach), min(last, at + reach + 1)
             number = self.words[end] - self.words[start]
@@ -102,7 +106,19 @@ class _Told:
     def between(self, start: int, end: int) -> str:
         """The language of a run of sentences; empty for English."""
         number = self.words[end] - self.words[start]
-        found = {tag: sums[end] - sums[start] for tag, sums in self.needed.items()}
+        found = {tag: sums[end] - sums[start] for tag, sums in self.sums.items()}
         best = max(found, key=lambda tag: found[tag])
-        is_clear = found[best] >= max(_LEAST, _SHARE * number, _TIMES * found["en"])
-        return best if is_clear and best != "en" else ""
+        if best == "en" or found[best] < max(_LEAST, _SHARE * number, _TIMES * found["en"]):
+            return ""
+        different = {word for each in self.needed[start:end] for word in each.get(best, ())}
+        return best if len(different) >= _LEAST else ""
+
+
+def _by_language(words: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The words that each language needs, of some."""
+    known = function_words()
+    found: dict[str, set[str]] = {}
+    for word in words:
+        for tag in known.get(word, ()):
+            found.setdefault(tag, set()).add(word)
+    return {tag: frozenset(each) for tag, each in found.items()}

@@ -245,16 +245,16 @@ def _lines(runs: list[Run | None]) -> list[list[Run]]:
         else:
             lines[-1].append(run)
     joined: list[list[Run]] = []
-    for line in lines:
-        if joined and _goes_on(joined[-1], line):
+    for above, line in zip([[], *lines], lines, strict=False):
+        if joined and _goes_on(above, line):
             joined[-1] += [Run(" "), *line]
         else:
-            joined.append(line)
+            joined.append(list(line))
     return joined
 
 
 def _goes_on(above: list[Run], line: list[Run]) -> bool:
-    before = "".join([run.text for run in above]).rstrip()
+    before = "".join([run.text for run in above]).strip()
     after = "".join([run.text for run in line]).lstrip()
     return len(before) >= _BROKEN and before[-1] not in ".:;!?" and after[:1].islower()
 

@@ -66,15 +66,18 @@ def read(text: str, offsets: Sequence[int], references: dict[str, Any]) -> Inlin
     """What is seen of the text of a block, each character of which has its offset."""
     if len(text) <= _LONGEST:
         return _read(text, offsets, references)
-    parts = [
-        _read(text[start:end], offsets[start:end], references) for start, end in _stretches(text)
-    ]
-    seen = "\n".join(part.visible.text for part in parts)
-    places = [place for part in parts for place in (*part.visible.offsets, -1)][:-1]
-    for index, place in enumerate(places):
-        if place < 0:
-            places[index] = places[index - 1] + 1 if index else 0
-    return Inline(fold(seen, places), tuple(link for part in parts for link in part.links))
+    words: list[str] = []
+    places: list[int] = []
+    links: list[Link] = []
+    for start, end in _stretches(text):
+        part = _read(text[start:end], offsets[start:end], references)
+        if text[start].isspace():
+            words.append(" ")
+            places.append(offsets[start])
+        words.append(part.visible.text)
+        places.extend(part.visible.offsets)
+        links.extend(part.links)
+    return Inline(fold("".join(words), places), tuple(links))
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:

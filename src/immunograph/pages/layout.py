@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from immunograph.pages.cells import cell, headed
 from immunograph.pages.found import Draft, Facts, Found
 from immunograph.pages.page import Cell, Kind, Link, Role
-from immunograph.pages.visible import Visible
+from immunograph.pages.visible import Visible, seen
 
 __all__ = ["Layout", "Run", "cell"]
 
@@ -89,10 +89,10 @@ class Layout:
             return
         start, self.length = self.length, self.length + len(text) + 1
         self.lines.append(text)
-        seen = Visible(text, range(start, start + len(text)))
+        shown = Visible(text, range(start, start + len(text)))
         links, opening = tuple(line.links), line.opening
         end = start + len(text)
-        block = replace(block, start=start, end=end, visible=seen, links=links, opening=opening)
+        block = replace(block, start=start, end=end, visible=shown, links=links, opening=opening)
         self.found.append(block)
 
     def draft(self, facts: Facts) -> Draft:
@@ -114,7 +114,7 @@ class _Line:
     bold: bool = True
 
     def add(self, run: Run) -> None:
-        words = run.text.split()
+        words = seen(run.text).split()
         if not words:
             self.gap = self.gap or bool(run.text)
             return

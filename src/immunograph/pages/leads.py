@@ -49,7 +49,7 @@ def as_items(found: list[Found]) -> list[Found]:
     given, at = list(found), 0
     while at < len(given):
         run = _run(given, at) if _announces(given[at]) else 0
-        number = -2 - at  # below those that readers give
+        number = -2 - len(given) - at  # none that is given already
         for index in range(at + 1, at + 1 + run):
             given[index] = replace(given[index], kind=Kind.ITEM, level=1, list=number)
         at += max(run, 1)

@@ -4,7 +4,7 @@ Where the lines of a text are broken at a width, those of a paragraph are put to
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from immunograph.pages.cells import headed
@@ -22,8 +22,10 @@ _BULLET = re.compile(
 )
 _LONE = re.compile(r"[-*\u2022\u25aa\u25e6\u2023\u25cf\u25cb\u25a0\u27a2\uf0b7\u00b7]")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?P<stop>\.?)[ \t]+(?=[A-Z])")
+_ANSWER = re.compile(r"(?:yes|no|none|unknown|n/a)\W*", re.I)
 _RUN_IN = re.compile(r":\s")
 _END = ".,:;?!"
+_MENU = 40  # lines, at most, above a title
 _LONGEST_HEADING, _MOST_WORDS, _LEAST_LETTERS = 90, 14, 3
 
 
@@ -63,15 +65,15 @@ def _logical(
 ) -> Iterator[Line]:
     """The lines with something on them, those of a broken paragraph as one."""
     whole = [strip(text, *line) for line in raw]
-    joins = breaks(text, whole)
+    own = {at for at, (start, end) in enumerate(whole) if _is_own(text, start, end, rows)}
+    joins = breaks(text, whole, own)
     current: Line | None = None
     gap = True
     for index, (start, end) in enumerate(whole):
         if start == end:
             gap = True
             continue
-        own = start in rows or _BULLET.match(text, start, end) is not None
-        free = not own and current is not None and current.start not in rows
+        free = index not in own and current is not None and current.start not in rows
         if current and free and _goes_with(text, current, index in joins):
             current = replace(current, end=end)
         else:
@@ -81,6 +83,11 @@ def _logical(
         gap = False
     if current:
         yield current
+
+
+def _is_own(text: str, start: int, end: int, rows: Container[int]) -> bool:
+    """Whether a line is a row, or begins an item."""
+    return start in rows or _BULLET.match(text, start, end) is not None
 
 
 def _goes_with(text: str, line: Line, broken: bool) -> bool:
@@ -129,7 +136,7 @@ def _heading(text: str, logical: list[Line], index: int) -> int:
     if line.end - line.start > _LONGEST_HEADING * 2:
         return 0
     said = " ".join(text[line.start : line.end].split())
-    if not _is_short(said) or furniture().of_sentence(said):
+    if not _is_short(said) or _ANSWER.fullmatch(said) or furniture().of_sentence(said):
         return 0
     numbered = _NUMBERED.match(said)
     if numbered and (_is_label(said, numbered) or _is_above_text(text, logical, index)):
@@ -142,7 +149,15 @@ def _heading(text: str, logical: list[Line], index: int) -> int:
         return 0
     if said.isupper() and sum(map(str.isalpha, said)) > _LEAST_LETTERS:
         return 1 if _goes_on(text, logical, index) else 0
-    return 2 if _opens(text, logical, index) else 0
+    return 2 if _opens(text, logical, index) or _is_title(text, logical, index) else 0
+
+
+def _is_title(text: str, logical: list[Line], index: int) -> bool:
+    """Whether a line stands alone at the top of the page, above which there are menus only."""
+    if index >= _MENU or index + 1 == len(logical) or not logical[index + 1].gap:
+        return False
+    above = [" ".join(text[line.start : line.end].split()) for line in logical[:index]]
+    return all(furniture().of_sentence(said) for said in above)
 
 
 def _is_label(said: str, numbered: re.Match[str]) -> bool:
@@ -159,8 +174,8 @@ def _goes_on(text: str, logical: list[Line], index: int) -> bool:
     """Whether something stands below that is no menu."""
     if index + 1 == len(logical):
         return False
-    below = logical[index + 1]
-    return not furniture().of_sentence(text[below.start : below.end])
+    line, below = logical[index], logical[index + 1]
+    return (line.gap and below.gap) or not furniture().of_sentence(text[below.start : below.end])
 
 
 def _opens(text: str, logical: list[Line], index: int) -> bool:

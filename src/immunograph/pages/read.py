@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from immunograph.errors import NotAPage
-from immunograph.pages import decoding, html, markdown, opening, plain, spl
+from immunograph.pages import decoding, html, markdown, opening, pdf, plain, spl
 from immunograph.pages.assembly import assemble
 from immunograph.pages.foreign import marked
 from immunograph.pages.found import Draft
@@ -31,7 +31,7 @@ def read_bytes(data: bytes, name: str) -> Page:
     form = sniff(data, name)
     draft = READERS[form.format](data, name)
     if not draft.blocks:
-        raise decoding.empty(name)
+        raise NotAPage(name, "shows no text", "save the page as it is seen", "empty")
     problems = (*form.problems, *draft.facts.problems)
     draft = replace(draft, facts=replace(draft.facts, problems=problems))
     return marked(assemble(name, form.format, hashlib.sha256(data).hexdigest(), draft))
@@ -54,4 +54,5 @@ READERS: Mapping[str, Reader] = {
     "markdown": _text(markdown.read),
     "html": _text(html.read),
     "spl": spl.read,
+    "pdf": pdf.read,
 }

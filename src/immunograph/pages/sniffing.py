@@ -64,7 +64,14 @@ def _by_its_bytes(data: bytes, name: str, by_suffix: str) -> str:
     if b"%PDF-" in data[:_HEAD]:
         return "pdf"
     is_xml = by_suffix == "spl" or start.startswith(("<?xml", "<document"))
-    return _xml(start, name) if is_xml and start else ""
+    if not (is_xml and start):
+        return ""
+    try:
+        return _xml(start, name)
+    except NotAPage:
+        if by_suffix == "html":  # which need not begin with <html>
+            return "html"
+        raise
 
 
 def _by_what_stands_in_it(data: bytes, name: str, suffix: str) -> str:

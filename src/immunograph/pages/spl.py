@@ -5,7 +5,7 @@ title, its narrative, what of it stands in the highlights, and the sections with
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from lxml import etree
@@ -23,6 +23,7 @@ _PRODUCT_DATA = "48780-1"
 _UNCLASSIFIED = "42229-5"
 _DECLARED = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_DEPTH = "Excessive depth"
 _PLACE = re.compile(r", line \d+(?:, column \d+)?$")
 _DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SAYS_BOXED = re.compile(r"boxed\s+warning", re.IGNORECASE)
@@ -68,6 +69,9 @@ def _parsed(text: str, name: str) -> etree._Element:
     try:
         return etree.fromstring(_DECLARATION.sub("", text).encode(), parser)
     except etree.XMLSyntaxError as error:
+        if _DEPTH in (error.msg or ""):
+            reason, fix = "is nested too deeply", "flatten it"
+            raise NotAPage(name, reason, fix, "damaged", error.lineno) from None
         said = f"is not well-formed XML: {_PLACE.sub('', error.msg or '')}"
         raise NotAPage(name, said, "save the label again", "damaged", error.lineno) from None
 
@@ -96,7 +100,14 @@ def _facts(root: etree._Element) -> dict[str, str]:
             root, "code", f".//v:manufacturedProduct/*/v:code[@codeSystem='{_NDC}']"
         ),
     }
-    return {key: "; ".join(values) for key, each in found.items() if (values := _once(each))}
+    once = {key: _once(values) for key, values in found.items()}
+    once["ingredient"] = _only(once["generic_names"], once["active_moieties"])
+    return {key: "; ".join(values) for key, values in once.items() if values}
+
+
+def _only(*named: Sequence[str]) -> list[str]:
+    """What the label is on: the first name that is the only one of its kind."""
+    return next((list(names) for names in named if len(names) == 1), [])
 
 
 def _ingredients(child: str) -> list[str]:
@@ -121,7 +132,11 @@ def _attribute(root: etree._Element, path: str, name: str) -> str:
 
 
 def _once(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(value for value in values if value))
+    """The values, each once, whatever the size of its letters."""
+    different: dict[str, str] = {}
+    for value in filter(None, values):
+        different.setdefault(value.casefold(), value)
+    return list(different.values())
 
 
 def _day(root: etree._Element) -> str:

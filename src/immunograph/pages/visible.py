@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"\S+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # soft hyphens, spaces without width
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,29 @@ class Visible:
 def fold(text: str, offsets: Sequence[int]) -> Visible:
     r"""The text with each run of white space as one space, and none at its ends.
 
+    Characters that nobody sees, such as soft hyphens, are left out.
+
     >>> fold(" two\n  words", range(12)).text
     'two words'
     """
+    if _UNSEEN.search(text):
+        shown = [at for at, character in enumerate(text) if not _UNSEEN.match(character)]
+        text, offsets = seen(text), array("q", [offsets[at] for at in shown])
     words = [match.span() for match in _WORD.finditer(text)]
     folded = " ".join([text[start:end] for start, end in words])
     if not words or words[-1][1] - words[0][0] == len(folded):
         start = words[0][0] if words else 0
         return Visible(folded, offsets[start : start + len(folded)])
     return Visible(folded, array("q", _joined(words, offsets)))
+
+
+def seen(text: str) -> str:
+    r"""A text without the characters that nobody sees.
+
+    >>> seen("cyto\u00adkine")
+    'cytokine'
+    """
+    return _UNSEEN.sub("", text)
 
 
 def _joined(words: list[tuple[int, int]], offsets: Sequence[int]) -> Iterable[int]:

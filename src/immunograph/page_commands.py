@@ -1,0 +1,115 @@
+"""The commands that work on pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from immunograph.commands import with_library
+from immunograph.library import Library
+from immunograph.options import as_of, at_store
+from immunograph.printing import note
+
+_FORMS = click.Choice(["table", "json", "turtle", "ttl"])
+_REPORT = click.Choice(["text", "json", "html"])
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write the draft to FILE.")
+@click.option("--format", "form", type=_FORMS, help="How to print what a page brings.")
+@click.option("--retrieved", metavar="DATE", default="", help="The day the page was fetched.")
+@click.option("--publisher", metavar="NAME", default="", help="Who publishes the page.")
+@with_library
+def ingest(library: Library, pages: Sequence[str], output: Path | None, **given: Any) -> int:
+    """Draft claims from a page, each with the place that says it.
+
+    Prints what is new, what the graph has from another source and what differs. With -o, FILE is
+    the draft as Turtle, and the file beside it is what immunograph review works through; no
+    sentence of the page is in them. Of several pages, or a folder, FILE is a folder.
+
+    \b
+    immunograph ingest page.md
+    immunograph ingest page.md -o draft.ttl
+    immunograph ingest pages/ -o drafts/
+    """  # noqa: D301 (click reads the mark)
+    from immunograph import drafting
+
+    form = given.pop("form") or "table"
+    if output is not None:
+        return drafting.written(library, pages, output, given)
+    return drafting.printed(library, pages, form, given)
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=_PATH)
+@click.option("--list", "listing", is_flag=True, help="List the items and what was decided.")
+@click.option("--accept", metavar="ID", multiple=True, help="Accept an item.")
+@click.option("--set", "given", metavar="FIELD=VALUE", multiple=True, help="Change it so first.")
+@click.option("--reject", metavar="ID", multiple=True, help="Reject an item.")
+@click.option("--reason", metavar="TEXT", default="", help="Why it is rejected.")
+@click.option("--apply", "write", is_flag=True, help="Write what was accepted into the graph.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="How to list.")
+@with_library
+def review(library: Library, file: Path, **how: Any) -> int:
+    """Work through what a page brings, a key for each claim; FILE is a draft.
+
+    Each decision is kept at once: stop anywhere, and go on later. In the end w, or --apply, writes
+    what was accepted into the graph.
+
+    \b
+    immunograph review draft.ttl
+    immunograph review draft.ttl --accept 3fa91c --apply
+    """  # noqa: D301 (click reads the mark)
+    from immunograph import review_terminal
+    from immunograph.options import read_values
+    from immunograph.review.desk import decide
+
+    desk, given = library.review(file), read_values(how["given"])
+    decided = how["accept"] or how["reject"] or given
+    if decided:
+        decide(desk, how["accept"], how["reject"], how["reason"], given)
+    if how["write"]:
+        note(review_terminal.applied(library.apply(desk), library.repository), err=False)
+    if how["listing"] or how["form"]:
+        click.echo(review_terminal.WRITERS[how["form"] or "table"](desk), nl=False)
+    elif not decided and not how["write"]:
+        review_terminal.session(library, desk).run()
+    return 0
+
+
+@click.command()
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=_PATH)
+@click.option("--format", "form", type=_REPORT, help="How to print the report.")
+@click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write the report to FILE.")
+@as_of
+@at_store
+@with_library
+def compare(library: Library, pages: Sequence[Path], **how: Any) -> int:
+    """Does a page agree with the graph? Place, both sides and sources of what does not.
+
+    A report of several pages ends in a table of claims by page. As html it shows the page's own
+    text, for whoever has the page: it is not to be published.
+
+    Exit codes: 0 nothing disagrees; 1 something disagrees or is out of date; 2 a page cannot be
+    read.
+
+    \b
+    immunograph compare page.md
+    immunograph compare page.md other.txt -o report.html
+    """  # noqa: D301 (click reads the mark)
+    from immunograph.compare import marked, written
+    from immunograph.printing import Printing
+
+    found, printing = library.compare(pages), Printing(**how)
+    for finding in found.unreadable:
+        click.echo(f"immunograph: {finding}", err=True)
+    writers = {"text": written.text, "json": written.dumped, "html": marked.written}
+    if found.compared:
+        printing.put(writers[printing.among(writers, "text")](found.compared))
+    return 2 if found.unreadable else int(not found.agree)
+
+
+COMMANDS = (ingest, review, compare)

@@ -1,0 +1,130 @@
+"""The verbs of the library that read pages."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from immunograph.compare.pages import Pages
+    from immunograph.dataset import DataSet
+    from immunograph.ingest.draft import Draft
+    from immunograph.many.outcomes import Done, Failed
+    from immunograph.repository import Repository
+    from immunograph.review.applying import Applied
+    from immunograph.review.session import Desk
+
+
+class PageVerbs:
+    """What is done with pages; the library is one of these."""
+
+    if TYPE_CHECKING:
+        moment: str | None
+
+        @property
+        def repository(self) -> Repository:
+            """The repository."""
+
+        @property
+        def dataset(self) -> DataSet:
+            """The data set that pages are held against."""
+
+    def ingest(self, path: Path, *, retrieved: str = "", publisher: str = "") -> "Draft":
+        """A page as a draft of claims, held against the graph.
+
+        `retrieved` is the day (YYYY-MM-DD) on which the page was fetched, `publisher` the name of
+        who publishes it, where the page does not say so itself.
+
+        Raises `Unreadable` where it cannot be read, `BadParameter` where the day is none, and as
+        `dataset` does.
+        """
+        from immunograph.ingest.draft import Given, draft
+        from immunograph.ingest.proposed import page_at, proposed
+
+        proposal = proposed(page_at(Path(path)), self.dataset)
+        return draft(proposal, self.dataset, Given(retrieved, publisher))
+
+    def draft(
+        self, path: Path, output: Path, *, retrieved: str = "", publisher: str = ""
+    ) -> "list[Path]":
+        """Write the draft of a page and beside it the review file; no file where nothing is new.
+
+        What an editor has rejected before stays out. Raises as `ingest` does, and `Unreadable`
+        where a file cannot be written; none is written then.
+        """
+        from immunograph.ingest.draft import Given
+        from immunograph.ingest.proposed import page_at
+        from immunograph.review import desk, each
+
+        page, given = page_at(Path(path)), Given(retrieved, publisher)
+        return desk.written(each.drafted(page, self.dataset, given, output), Path(path), output)
+
+    def drafts(
+        self,
+        pages: Sequence[str],
+        folder: Path | None = None,
+        form: str = "table",
+        *,
+        retrieved: str = "",
+        publisher: str = "",
+        processes: int = 0,
+    ) -> "Iterator[Done | Failed]":
+        """What several pages bring, each read in a process that is bounded in time and memory.
+
+        Pages are files, folders and patterns. The result of each is one text in a form, by an
+        empty name; or with a `folder`, the texts of the files to write, by their paths.
+
+        Raises `Unreadable` where none is meant, and as `dataset` does; why a page cannot be read
+        is said in its place.
+        """
+        from immunograph.ingest.draft import Given
+        from immunograph.many import pool, progress
+        from immunograph.many.outcomes import Limits
+        from immunograph.many.selection import select
+        from immunograph.review import each
+
+        _ = self.dataset  # built once, for every process to read
+        chosen = select(pages)
+        named = each.outputs(chosen, folder) if folder else {}
+        work = each.Each(
+            self.repository.root, self.dataset.language, Given(retrieved, publisher), form, named
+        )
+        limits = Limits(processes=processes or min(len(chosen), os.cpu_count() or 1))
+        with progress.shown(len(chosen)) as told:
+            yield from pool.run(chosen, work, limits, told=told)
+
+    def compare(self, paths: "Iterable[Path]", *, today: "date | None" = None) -> "Pages":
+        """Do pages agree with the graph? Each of their statements with its verdict and its place.
+
+        What has ended by the day `today` is out of date; by default that is the day as of which
+        the library is asked, or the day it is. A page that cannot be read stops no other.
+
+        Raises as `dataset` does.
+        """
+        from immunograph.compare.pages import day, pages
+
+        return pages(paths, self.dataset, today or day(self.moment))
+
+    def review(self, file: Path) -> "Desk":
+        """A review by its file: what there is to decide, with the page and the graph beside it.
+
+        Raises `Unreadable`, with the line, where the file is damaged.
+        """
+        from immunograph.review.desk import opened
+
+        return opened(Path(file), self.dataset)
+
+    def apply(self, desk: "Desk", today: "date | None" = None) -> "Applied":
+        """Write what was accepted in a review into the graph, as reviewed on that day.
+
+        Raises `BadParameter` where nothing is accepted, `Inconsistent` where the graph would be
+        none, `Unreadable`; nothing is written then.
+        """
+        from datetime import date
+
+        from immunograph.review.applying import apply
+
+        return apply(self.repository, self.dataset, desk.record, today or date.today())

@@ -1,0 +1,78 @@
+"""One page after another, each in a process of its own kind: what it brings, as text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from immunograph import build, repository
+from immunograph.dataset import DataSet
+from immunograph.errors import BadParameter
+from immunograph.ingest import summary
+from immunograph.ingest.draft import Draft, Given, draft
+from immunograph.ingest.proposed import page_at, proposed
+from immunograph.pages.page import Page
+from immunograph.review import desk, items, record
+
+_SUFFIX = ".ttl"
+
+
+@dataclass(frozen=True)
+class Each:
+    """What is done with each page: its draft, in a form, or as the texts of its two files.
+
+    `outputs` leads from pages to the files of their drafts, where they are to be written.
+    """
+
+    root: Path
+    language: str
+    given: Given
+    form: str = "table"
+    outputs: Mapping[Path, Path] = field(default_factory=dict)
+
+    def __call__(self, page: Path) -> dict[str, str]:
+        """The texts by the names of files; or one text, by the empty name."""
+        read = page_at(page)
+        dataset = replace(_dataset(self.root), language=self.language)
+        output = self.outputs.get(page)
+        made = drafted(read, dataset, self.given, output)
+        if output is None:
+            return {"": summary.WRITERS[self.form](made)}
+        return {str(path): text.decode() for path, text in desk.files(made, page, output).items()}
+
+
+@cache
+def _dataset(root: Path) -> DataSet:
+    return build.current(repository.at(root))
+
+
+def drafted(page: Page, dataset: DataSet, given: Given, output: Path | None) -> Draft:
+    """The draft of a page; without what was rejected in the review file beside the output."""
+    beside = record.path_beside(output) if output else None
+    rejected = record.read(beside).rejected if beside and beside.exists() else frozenset()
+    proposal = proposed(page, dataset)
+    return draft(proposal, dataset, given, lambda one, of: items.key(one, of) in rejected)
+
+
+def outputs(pages: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """The files of drafts in a folder, each named after its page.
+
+    Pages of one name are told apart by the folders they stand in. Raises `BadParameter` where the
+    folder is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise BadParameter(f"{folder}: is a file; name a folder for the drafts of several pages")
+    named: dict[Path, Path] = {}
+    taken: set[str] = set()
+    for page in pages:
+        parts = [*page.resolve().parts[1:-1], page.stem]
+        name = next(n for n in _names(parts) if n not in taken)
+        taken.add(name)
+        named[page] = folder / f"{name}{_SUFFIX}"
+    return named
+
+
+def _names(parts: Sequence[str]) -> list[str]:
+    """The names that a page may have: its own, and with more and more of its folders."""
+    longer = ["_".join(parts[-length:]) for length in range(1, len(parts) + 1)]
+    return [*longer, *(f"{longer[-1]}-{number}" for number in range(2, 100))]
