@@ -12,7 +12,8 @@ _LABEL = re.compile(
     r"^\W*(?:[56]\s+)?(?:BOXED WARNING|WARNINGS AND PRECAUTIONS|ADVERSE REACTIONS)\b", re.M
 )
 _ADVERSE = re.compile(r"\badverse (?:drug )?(?:reaction|event|effect)s?\b", re.I)
-_MANY = 3  # such words, and a page is read like a label
+_MANY = 3  # such words at least, and one in so many characters: a page is read like a label
+_SPARSE = 4000
 _CUE = re.compile(
     r"\b(?:side[ -]effects?|adverse|reactions?|(?:can|may|might|could|also|sometimes) (?:\w+ )?"
     r"(?:cause|lead to|bring|have|get|feel)|causes?|caused|symptoms?|signs?|complications?"
@@ -32,12 +33,14 @@ _DEEPEST = 4  # lists within one another
 
 
 def borne_out(page: Page, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of which the page says somewhere that they are effects; in a label all."""
-    if _LABEL.search(page.text) or len(_ADVERSE.findall(page.text)) >= _MANY:
+    """The mentions of which their section says somewhere that they are effects; in a label all."""
+    needed = max(_MANY, len(page.text) // _SPARSE)
+    if _LABEL.search(page.text) or len(_ADVERSE.findall(page.text)) >= needed:
         return list(mentions)
-    by_term: dict[str, list[Mention]] = defaultdict(list)
+    by_term: dict[tuple[int, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
-        by_term[" ".join(map(singular, mention.text.split()))].append(mention)
+        section = page.sentence(mention.sentence).section
+        by_term[section, " ".join(map(singular, mention.text.split()))].append(mention)
     speaking = {order for order in {m.sentence for m in mentions} if _of_effects(page, order)}
     kept = {term for term, of in by_term.items() if any(m.sentence in speaking for m in of)}
     return [mention for term in kept for mention in by_term[term]]
