@@ -226,6 +226,7 @@ LAYERS = [
         "mentions.events.choosing",
         "mentions.events.gaps",
         "mentions.events.model",
+        "mentions.events.effects",
         "mentions.events.recognise",
         "mentions.rulebook",
         "mentions.tokens",

@@ -6,25 +6,16 @@ from itertools import groupby
 
 from immunograph.mentions.events import tokens
 from immunograph.mentions.events.choosing import Judge, Place, Tagged, chosen, longest
+from immunograph.mentions.events.effects import borne_out, is_treated
 from immunograph.mentions.events.features import Featurer, sections
 from immunograph.mentions.events.gaps import GAP, at_a_site, joined
 from immunograph.mentions.events.model import Model, say, shipped
 from immunograph.mentions.events.tokens import Line
 from immunograph.mentions.mention import Mention
-from immunograph.pages.page import Block, Page, Role, Sentence
+from immunograph.pages.page import Page, Role, Sentence
 
 _READ = (Role.CONTENT, Role.HEADING)
 _NO_SPACE = re.compile(r"\S")
-_TREATING = re.compile(
-    r"\b(?:to treat|treatment of|(?:approved|indicated) for)\W+(?:[\w-]+\W+){0,2}$", re.I
-)
-_TREATED = re.compile(
-    r"\b(?:to treat|treat the following|treatment of|indicated|(?:approved|used) for"
-    r"|(?:in|for) (?:patients|people|adults|children|women|men) (?:with|who have))\b",
-    re.I,
-)
-_REACH = 120  # characters that are read before a mention, and at the end of what announces a list
-_DEEPEST = 4  # lists within one another
 _UNREAD = frozenset(["figures"])
 _LEAST = -0.6  # log odds of a term: where F1 on labels was best in cross-validation
 Parts = tuple[tuple[int, int], ...]
@@ -43,7 +34,8 @@ def found(page: Page, model: Model) -> list[Mention]:
     """The adverse events in the sentences of a page, by any model."""
     spans = set(recognised(visible(page), model))
     in_order = sorted(spans, key=lambda parts: (parts[0][0], parts[-1][1], parts))
-    return [mention for parts in in_order for mention in _mention(page, parts)]
+    mentions = [mention for parts in in_order for mention in _mention(page, parts)]
+    return sorted(borne_out(page, mentions), key=lambda m: (m.start, m.end, m.parts))
 
 
 def visible(page: Page) -> str:
@@ -110,25 +102,6 @@ def _span(line: Line, start: int, stop: int) -> tuple[int, int]:
 def _mention(page: Page, parts: Parts) -> Iterator[Mention]:
     start, end = parts[0][0], parts[-1][1]
     sentence = page.sentence_at(start)
-    if sentence and end <= sentence.end and not _is_treated(page, sentence, start):
+    if sentence and end <= sentence.end and not is_treated(page, sentence, start):
         gapped = parts if len(parts) > 1 else ()
         yield Mention(start, end, page.text[start:end], "event", "", sentence.order, parts=gapped)
-
-
-def _is_treated(page: Page, sentence: Sentence, start: int) -> bool:
-    """Whether the words before it, or what announces the list it is in, say that it is treated."""
-    before = page.text[max(sentence.start, start - _REACH) : start]
-    return bool(_TREATING.search(before)) or any(
-        _TREATED.search(page.text, max(lead.start, lead.end - _REACH), lead.end)
-        for lead in _leads(page, sentence)
-    )
-
-
-def _leads(page: Page, sentence: Sentence) -> Iterator[Block]:
-    """What announces the list in which a sentence stands, and the lists around that."""
-    at: int | None = page.blocks[sentence.block].lead
-    for _ in range(_DEEPEST):
-        if at is None:
-            return
-        yield page.blocks[at]
-        at = page.blocks[at].lead
