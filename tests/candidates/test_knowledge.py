@@ -21,8 +21,8 @@ def test_one_conjugate_is_directed_at_cd22_and_none_at_cd19(known: Knowledge) ->
     assert known.described(f"{IG}AntibodyDrugConjugate", [CD19]) == []
 
 
-def test_three_cell_therapies_are_directed_at_cd19(known: Knowledge) -> None:
-    assert len(known.described(f"{IG}CarTCellTherapy", [CD19])) == 3
+def test_several_cell_therapies_are_directed_at_cd19(known: Knowledge) -> None:
+    assert len(known.described(f"{IG}CarTCellTherapy", [CD19])) >= 3
 
 
 def test_an_engager_can_be_called_an_antibody_and_not_a_conjugate(known: Knowledge) -> None:
