@@ -20,19 +20,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import immunograph
-from immunograph.many.outcomes import Done, Limits
+from immunograph.many.outcomes import Done, Limits, Work
 from immunograph.many.pool import run
+from immunograph.many.proposals import Proposing
 from immunograph.many.selection import select
 from immunograph.pages.read import read
-
-if TYPE_CHECKING:
-    from immunograph.dataset import DataSet
 
 PARTS = (8, 4, 2, 1)
 SECONDS = 600.0
@@ -43,40 +38,18 @@ def reading(file: Path) -> int:
     return len(read(file).sentences)
 
 
-@dataclass
-class Proposing:
-    """A page to its claims: how many there are. The data set is loaded once in each process."""
-
-    root: Path
-
-    @cached_property
-    def dataset(self) -> "DataSet":
-        """The data set of the repository."""
-        return immunograph.open(self.root).dataset
-
-    def __call__(self, file: Path) -> int:
-        """How many claims a page proposes."""
-        from immunograph.candidates.propose import propose  # noqa: PLC0415
-        from immunograph.mentions.events.recognise import events  # noqa: PLC0415
-        from immunograph.mentions.find import find  # noqa: PLC0415
-
-        page = read(file)
-        mentions = find(page, self.dataset.names, events(page))
-        return len(propose(page, mentions, self.dataset).candidates)
-
-
 def proposing() -> Proposing:
-    """The work, on the repository of this checkout."""
+    """A page to its claims, on the repository of this checkout."""
     return Proposing(immunograph.open(Path(__file__).parents[1]).repository.root)
 
 
-WORKS: Mapping[str, Callable[[], Callable[[Path], int]]] = {
+WORKS: Mapping[str, Callable[[], Work]] = {
     "reading": lambda: reading,
     "proposing": proposing,
 }
 
 
-def throughput(files: Sequence[Path], work: Callable[[Path], int], processes: int) -> str:
+def throughput(files: Sequence[Path], work: Work, processes: int) -> str:
     """The row of a number of processes."""
     began, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     outcomes = list(run(files, work, Limits(processes=processes, seconds=SECONDS)))
@@ -88,7 +61,7 @@ def throughput(files: Sequence[Path], work: Callable[[Path], int], processes: in
     return f"{processes} | {done} of {len(files)} | {seconds:.1f} | {rates} | {processor:.1f}\n"
 
 
-def spent(file: Path, work: Callable[[Path], int], repeats: int) -> float:
+def spent(file: Path, work: Work, repeats: int) -> float:
     """The median processor time of a work on a page."""
     times = []
     for _ in range(repeats):
@@ -108,7 +81,7 @@ def cut(file: Path, part: int, folder: Path) -> Path:
     return made
 
 
-def growth(file: Path, work: Callable[[Path], int], repeats: int) -> str:
+def growth(file: Path, work: Work, repeats: int) -> str:
     """The rows of a page cut to parts, and the exponent that fits them best."""
     rows, points = "", list[tuple[float, float]]()
     with tempfile.TemporaryDirectory() as folder:

@@ -117,6 +117,8 @@ def test_a_graph_as_rdflib_writes_it_keeps_its_triples(graph: list[ox.Triple]) -
     text = rdflib.Graph().parse(data=lines, format="nt").serialize(format="turtle")
     # rdflib writes some strings that end in a quote so that nothing can read them.
     assume(is_turtle(text))
+    # A circle with a node without a name is left as it is: another name would be another circle.
+    assume("_:" not in text or "[" not in text)
     assert_kept(text)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from immunograph.errors import NotAPage
 from immunograph.many.outcomes import Json
-from immunograph.pages.read import read
 
 
 def length(file: Path) -> Json:
@@ -88,5 +87,19 @@ class Counting:
 
 def summary(file: Path) -> Json:
     """How much a page has."""
+    from immunograph.pages.read import read  # noqa: PLC0415 (slow to import in each process)
+
     page = read(file)
     return {"characters": len(page.text), "sentences": len(page.sentences)}
+
+
+def bare_proposal(file: Path) -> Json:
+    """A page that proposes nothing, as JSON."""
+    from immunograph.candidates.candidate import Proposal  # noqa: PLC0415
+    from immunograph.pages import exchange  # noqa: PLC0415
+    from immunograph.pages.read import read  # noqa: PLC0415
+
+    if file.read_text(encoding="utf-8") == "refuse":
+        raise NotAPage(str(file), "is no page", "leave it out")
+    made: Json = exchange.written(Proposal(read(file)))
+    return made

@@ -12,6 +12,7 @@ from immunograph.mentions.events.tokens import Line, lines
 
 GAP = "P"  # the tag of a word that belongs to a mention with a gap alone
 _WIDEST = 30  # words from the first to the last of a mention with a gap
+_MARKED = re.compile(r"\[([^\]]+)\]")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
 HELD_OUT = 22  # labels of 98
 
@@ -45,6 +46,20 @@ def words(text: str) -> Words:
 def sections(path: Path) -> list[Section]:
     """The sections in the file of the gold."""
     return [_section(row) for row in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def plain(path: Path) -> list[Section]:
+    """Sentences in plain words, with their events in brackets; a section for each `##` heading."""
+    text = path.read_text(encoding="utf-8").partition("\n")[2]
+    return [_plain(part) for part in text.split("## ") if part]
+
+
+def _plain(part: str) -> Section:
+    name, _, marked = part.partition("\n")
+    mentions = [{"mention": each, "start": 0, "length": 0} for each in _MARKED.findall(marked)]
+    text = _MARKED.sub(r"\1", marked)
+    row = {"label_id": f"plain {name}", "section_name": "", "section_text": text}
+    return _section({**row, "adverse_events": mentions})
 
 
 def held_out(found: Sequence[Section]) -> frozenset[str]:

@@ -1,12 +1,12 @@
 """Learn the recogniser of adverse events from the labels, and write it into the package.
 
-    python benchmarks/extraction/learn.py ../shared/corpus
-    python benchmarks/extraction/learn.py ../shared/corpus --held-out-apart -o /tmp/taught
+    python benchmarks/extraction/learn.py ../shared/corpus --work /tmp/work
+    python benchmarks/extraction/learn.py ../shared/corpus --work /tmp/work --held-out-apart -o OUT
 
 The second form leaves the held-out labels out: what it writes is measured by `events.py`.
 The weights are learned from what taggers say of labels that they were not trained with: a cross-
-validation in four parts, again without the labels that are held out. With `--work DIR` taggers
-that are there already, from the same settings and labels, are not trained once more.
+validation in four parts, again without the labels that are held out. Taggers and weights that are
+in the folder of `--work` are taken from there: empty it where settings or labels have changed.
 """
 
 import argparse
@@ -24,8 +24,8 @@ from counting import Clusters, lexicons, weights
 
 from immunograph.mentions.events import model
 from immunograph.mentions.events.choosing import Judge, runs
-from immunograph.mentions.events.coordination import offered
 from immunograph.mentions.events.features import Featurer, sections
+from immunograph.mentions.events.gaps import offered
 from immunograph.mentions.events.lexicon import Lexicon
 
 PACKAGE = Path(__file__).parents[2] / "src" / "immunograph" / "mentions" / "events" / "learned"
@@ -36,6 +36,7 @@ SETTINGS = {
     "feature.minfreq": 2,
     "feature.possible_transitions": True,
 }
+PLAIN = Path(__file__).parent / "plain.txt"
 PARTS = 4
 
 
@@ -59,9 +60,13 @@ SCHEMES = dict(zip(model.TAGGERS, (whole, ends), strict=True))
 
 @dataclass(frozen=True)
 class Course:
-    """Some sections to learn from, the clusters of words, and where taggers are kept."""
+    """Some sections to learn from, the clusters of words, and where taggers are kept.
+
+    `plain` are sentences in plain words that are learned from as well, but never judged.
+    """
 
     taught: Sequence[gold.Section]
+    plain: Sequence[gold.Section]
     clusters: Clusters
     work: Path
     name: str
@@ -76,12 +81,16 @@ class Course:
 
     def lexicon(self) -> Lexicon:
         """What all the sections teach about words."""
-        return lexicons(self.taught, self.clusters)[0]
+        return lexicons(self._all, self.clusters)[0]
+
+    @property
+    def _all(self) -> Sequence[gold.Section]:
+        return [*self.taught, *self.plain]
 
     def _train(self, scheme: str, path: Path) -> None:
         trainer = pycrfsuite.Trainer("lbfgs", verbose=False)
-        _, others = lexicons(self.taught, self.clusters)
-        for section in self.taught:
+        _, others = lexicons(self._all, self.clusters)
+        for section in self._all:
             featurer = Featurer(others[section.label])
             for rows, tags in zip(featurer.page(section.lines), section.tags, strict=True):
                 trainer.append(rows, SCHEMES[scheme](tags))
@@ -98,13 +107,21 @@ def learned_weights(course: Course) -> dict[str, dict[str, float]]:
     for part in range(PARTS):
         apart = set(labels[part::PARTS])
         rest = [section for section in course.taught if section.label not in apart]
-        one = Course(rest, course.clusters, course.work, f"{course.name}{part}")
+        one = Course(rest, (), course.clusters, course.work, f"{course.name}{part}")
         taggers, lexicon = [model.tagger(data) for data in one.taggers()], one.lexicon()
         for section in course.taught:
             if section.label in apart:
                 choosing += _choices(section, taggers, lexicon)
                 joining += _joins(section, others[section.label])
     return {"choosing": weights(*_columns(choosing)), "joining": weights(*_columns(joining))}
+
+
+def kept_weights(course: Course) -> dict[str, dict[str, float]]:
+    """The weights that were learned before, where they are kept beside the taggers."""
+    path = course.work / model.WEIGHTS
+    if not path.exists():
+        path.write_text(model.written_weights(learned_weights(course)), encoding="utf-8")
+    return model.read_weights(path.read_text(encoding="utf-8"))
 
 
 def _choices(
@@ -166,10 +183,12 @@ def main() -> None:
     apart = gold.held_out(everything)
     groups = clusters.clusters(given.corpus, apart)
     taught = [section for section in everything if section.label not in apart]
-    part = Course(taught, groups, given.work, "part")
-    course = part if given.held_out_apart else Course(everything, groups, given.work, "all")
-    data = hashlib.sha256(path.read_bytes()).hexdigest()
-    write(course, learned_weights(part), data, given.out)
+    plain = gold.plain(PLAIN)
+    part = Course(taught, plain, groups, given.work, "part")
+    all_labels = Course(everything, plain, groups, given.work, "all")
+    course = part if given.held_out_apart else all_labels
+    data = hashlib.sha256(path.read_bytes() + PLAIN.read_bytes()).hexdigest()
+    write(course, kept_weights(part), data, given.out)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,10 @@ SENTENCES = [
         {"setting": ["Hospital"], "settingMinCycles": ["2"]},
     ),
     ("Blinatumomab infusions are given twice a week.", {"mode": ["Infusion"]}),
+    (
+        "Blinatumomab infusions are given weekly in cycle 1 and every 3 weeks later.",
+        {"mode": ["Infusion"]},
+    ),
 ]
 
 

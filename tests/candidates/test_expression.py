@@ -28,7 +28,7 @@ SENTENCES = [
         [("cd19", "leukemia-cell", {}, "Stated")],
     ),
     (
-        "Blinatumomab binds CD3, a protein on immune cells called T cells, and kills cancer cells.",
+        "Blinatumomab binds CD3, found on immune cells known as T cells, and kills cancer cells.",
         [("cd3", "t-cell", {}, "Stated")],
     ),
     ("Blinatumomab binds CD19 and kills cancer cells.", []),

@@ -54,6 +54,16 @@ CASES: dict[str, tuple[Candidate, str, str]] = {
         "disagrees",
         "another-target",
     ),
+    "another target that the graph does not know": (
+        claimed("TargetEngagement", BLINATUMOMAB, "antigen:cd20"),
+        "disagrees",
+        "another-target",
+    ),
+    "a word that may be no antigen": (
+        claimed("TargetEngagement", BLINATUMOMAB, "antigen:cdcar"),
+        "silent",
+        "nothing-of-the-kind",
+    ),
     "a helper taken for the target": (
         claimed("TargetEngagement", BLINATUMOMAB, "antigen:cd3", role="ig:DirectedTarget"),
         "disagrees",

@@ -73,7 +73,10 @@ def test_the_draft_in_the_graph_is_consistent_and_laid_out(copy: Library, made: 
     report = after.check()
     assert [str(f) for f in report.findings if f.severity == "violation"] == []
     root = after.repository.root
-    written = [root / "graph" / "drug" / "blinatumomab.ttl", *root.glob("graph/*/*leaflet*.ttl")]
+    written = [
+        root / "graph" / "drug" / "blinatumomab.ttl",
+        *root.glob("graph/*/*invented-leaflet*.ttl"),
+    ]
     assert len(written) == 2
     assert after.format(written, write=False) == []
     again = draft(proposal(page(), (*SAYS, GIVEN)), after.dataset)

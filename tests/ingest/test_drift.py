@@ -186,14 +186,6 @@ def test_claims_follow_their_sentences_word_for_word_and_never_a_reworded_one(
     assert "blinatumomab_causes_headache" not in claims
 
 
-def test_the_new_version_in_the_graph_is_consistent(read: Library) -> None:
-    of = draft(proposal(page(newer(PAGE).replace("CD19", "CD22")), SAYS), read.dataset)
-    found = edited(read.repository, of.lines, read.dataset.prefixes.namespaces)
-    whole.write({read.repository.root / each.name: each.after for each in found})
-    after = immunograph.open(read.repository.root)
-    assert [str(f) for f in after.check().findings if f.severity == "violation"] == []
-
-
 # A real page, cut up
 
 

@@ -37,3 +37,13 @@ def test_words_of_quality_stand_before_a_name_and_not_within(linked: Links) -> N
     assert linked.qualified("severe headache") == (f"{BASE}event/headache", 7)
     assert linked.qualified("serious infection") == (f"{BASE}event/serious-infection", 0)
     assert linked.qualified("severe hives") == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_none"),
+    [("fatal", True), ("Philadelphia chromosome", True), ("immune system", True), ("hives", False)],
+)
+def test_what_is_a_concept_or_a_quality_is_no_event(
+    linked: Links, text: str, is_none: bool
+) -> None:
+    assert linked.is_none(text) is is_none

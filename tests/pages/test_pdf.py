@@ -7,6 +7,7 @@ import pypdf
 import pytest
 
 from immunograph.errors import NotAPage
+from immunograph.pages import glyphs
 from immunograph.pages.page import Kind, Page, Role
 from immunograph.pages.read import read_bytes
 from pages.consistency import assert_consistent
@@ -261,6 +262,24 @@ def test_a_damaged_file_is_refused_or_read_as_far_as_it_goes() -> None:
             read_bytes(whole[:cut], "print.pdf")
         except NotAPage as error:
             assert "\n" not in str(error)
+
+
+def test_a_damaged_page_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets = [Sheet(), Sheet()]
+    for number, sheet in enumerate(sheets):
+        sheet.lines(72, 700, [f"{'ab'[number]} {line}" for line in PROSE])
+    draw, drawn = glyphs._draw, []
+
+    def fail_first(*given: object) -> None:
+        drawn.append(given)
+        if len(drawn) == 1:
+            raise ValueError("a stream that is none")
+        draw(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(glyphs, "_draw", fail_first)
+    (problem,) = (page := read(*sheets)).problems
+    assert page.text.startswith("b The cells")
+    assert problem.message == "page 1 is damaged, and not read: a stream that is none"
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused() -> None:

@@ -51,6 +51,7 @@ def test_what_a_label_says_of_itself() -> None:
         "routes": "INTRAVENOUS",
         "approvals": "BLA000000",
         "ndc": "00000-123",
+        "ingredient": "namelimab-zzzz",
     }
     about = [sentence.text for sentence in page.sentences if sentence.role is Role.ABOUT]
     assert about[-1] == "Initial U.S. Approval: 2031"

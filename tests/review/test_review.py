@@ -384,6 +384,31 @@ def test_more_can_be_accepted_later(root: Path, file: Path) -> None:
     assert source.count("ig:disposition ig:Modelled") == 3
 
 
+def test_a_new_version_goes_in_with_the_claims_that_follow_their_sentences(
+    root: Path, file: Path
+) -> None:
+    library = accepted(root, file, 0, 1, 2)
+    library.apply(library.review(file), TODAY)
+    library = immunograph.open(root)
+    text = PAGE.replace("2026-10-01", "2026-11-01").replace("CD19", "CD22")
+    newer = draft(proposal(page(text), SAYS), library.dataset)
+    output = file.with_name("newer.ttl")
+    desks.written(newer, written(file.parent, text, "newer.md"), output)
+    desk = library.review(output)
+    assert [one.group for one in desk.record.items] == ["reworded"]
+    with pytest.raises(BadParameter, match="nothing is accepted"):
+        library.apply(desk, TODAY)
+    desk.record.decide(Decision(desk.record.items[0].id, REJECT, "it names another antigen"))
+    library.apply(desk, TODAY)
+    drug = (root / "graph" / "drug" / "blinatumomab.ttl").read_text("utf-8")
+    of_version = "passage:example-org-invented-leaflet-on-blinatumomab_2026-11-01"
+    assert drug.count(of_version) == 2
+    hiccups = drug.partition(f"{CLAIM}\n")[2].partition("\n.\n")[0]
+    assert f"{of_version}_p11" in hiccups
+    report = immunograph.open(root).check()
+    assert [str(f) for f in report.findings if f.severity == "violation"] == []
+
+
 def test_nothing_is_written_where_the_graph_would_be_none(root: Path, file: Path) -> None:
     library = accepted(root, file, 0)
     stray = root / "graph" / "event" / "hiccup.ttl"

@@ -15,6 +15,7 @@ from immunograph.vocabulary import BASE, IG
 
 _UPPER = {"courseDuration": "courseDurationTo", "duration": "durationTo"}
 _NEAR = 60
+_ALLERGIC = re.compile(r"\ballergic\b", re.IGNORECASE)
 _TIME = "\u231b"  # stands for a stretch of time while its surroundings are looked at
 
 
@@ -58,7 +59,7 @@ def given(text: str) -> Given:
     if not speaks or _pattern("other").search(text):
         return {}
     fields: Given = {**_choices(text, "mode"), **_choices(text, "route"), **setting}
-    fields |= {**_unnumbered(text), **timed(text)}
+    fields |= timed(text)
     if _pattern("repeatable").search(text):
         fields["repeatable"] = [True]
     if setting and (cycles := _cycles(text)):
@@ -78,18 +79,24 @@ def _choices(text: str, field: str) -> Given:
 def timed(text: str) -> Given:
     """The times that a text gives, each in the field that the words around it say.
 
+    A text with several intervals is a schedule that one claim cannot say, and gives none.
+
     >>> {name: value[0].value for name, value in timed("every 2 weeks, over 90 minutes").items()}
     {'interval': '2', 'duration': '90'}
     """
     fields: Given = {}
+    intervals: set[Amount] = set(_unnumbered(text))
     for one in stretches(text):
         around = _around(text, one)
-        for field, pattern in _times():
-            if field not in fields and pattern.search(around):
-                fields[field] = [one.low]
-                if one.high and field in _UPPER:
-                    fields[_UPPER[field]] = [one.high]
-                break
+        field = next((field for field, pattern in _times() if pattern.search(around)), "")
+        if field == "interval":
+            intervals.add(one.low)
+        elif field and field not in fields:
+            fields[field] = [one.low]
+            if one.high and field in _UPPER:
+                fields[_UPPER[field]] = [one.high]
+    if len(intervals) == 1:
+        fields = {"interval": [*intervals], **fields}
     return fields
 
 
@@ -98,12 +105,12 @@ def _around(text: str, one: Stretch) -> str:
     return f"{before}{_TIME}{after}"
 
 
-def _unnumbered(text: str) -> Given:
+def _unnumbered(text: str) -> Iterator[Amount]:
+    """The intervals that a text gives without a number: "weekly", but not "twice weekly"."""
     for pattern, amount in _intervals():
-        if match := pattern.search(text):
-            often = re.search(r"\b(?:twice|thrice|times)\W+$", text[: match.start()])
-            return {} if often else {"interval": [amount]}
-    return {}
+        for match in pattern.finditer(text):
+            if not re.search(r"\b(?:twice|thrice|times)\W+$", text[: match.start()]):
+                yield amount
 
 
 def _cycles(text: str) -> int:
@@ -117,7 +124,7 @@ def _cycles(text: str) -> int:
 def _required(text: str) -> Iterator[Given]:
     """What must come before a therapy, with how long it lasts."""
     for rule in rules("administration")["requires"]:
-        if _compiled(rule["pattern"]).search(text):
+        if _compiled(rule["pattern"]).search(text) and not _ALLERGIC.search(text):
             yield {"requires": [f"{BASE}procedure/{rule['procedure']}"], **_lasting(text)}
 
 

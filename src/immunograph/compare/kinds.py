@@ -4,6 +4,7 @@ Where it is complete, a page that says something else is wrong; where it is not,
 is only not known. The table is explained in docs/compare.md.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from immunograph.compare.approvals import authorized, indicated
@@ -16,6 +17,7 @@ from immunograph.vocabulary import IG, SKOS
 _UNDER_STUDY = "UnderStudy"
 _PAYLOAD = f"{IG}PayloadTarget"
 _EXACT = f"{SKOS}exactMatch"
+_NUMBERED = re.compile(r"/[^/]*\d[^/]*$")  # CD20, HER2, GPRC5D
 # What a therapy is by how it is built: of these it is one, so that each excludes the others. Pages
 # call any therapy made from an antibody a monoclonal antibody, and so that is none of them.
 _BUILDS = frozenset(
@@ -44,6 +46,8 @@ def targeted(case: Case) -> Outcome:
         return found
     if case.candidate.inferred:  # by its targets, as a rule: then another therapy is meant
         return SILENT
+    if not case.graph.knows(case.candidate.object) and not _NUMBERED.search(case.candidate.object):
+        return SILENT  # a word of which nobody knows whether it names an antigen
     known = [
         one
         for one in case.current(case.claims())

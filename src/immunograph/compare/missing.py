@@ -132,7 +132,8 @@ def _is_of(candidate: Candidate, expected: Expectation) -> bool:
 
 
 def _lacking(page: _Page, therapy: str, expected: Expectation) -> Iterator[Claim]:
-    for claim in page.graph.claims(therapy, expected.kind):
+    claims = page.graph.claims(therapy, expected.kind)
+    for claim in (one for one in claims if one.about == therapy):
         wanted = not expected.field or claim.values(expected.field) & expected.values
         over = claim.ended and claim.ended < page.today
         known = claim.status == "Reviewed" and claim.iri not in page.graph.settled and not over

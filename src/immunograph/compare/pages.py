@@ -1,7 +1,7 @@
 """Pages read, and held against the graph."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from immunograph.compare.known import Graph
 from immunograph.compare.missing import missing
 from immunograph.compare.verdict import compare
 from immunograph.dataset import DataSet
-from immunograph.errors import Unreadable
 from immunograph.finding import Finding
+from immunograph.many import confined
 from immunograph.mentions.events.recognise import events
 from immunograph.mentions.find import find
 from immunograph.pages.page import Page
-from immunograph.pages.read import read
+
+_LIMITS = replace(confined.LIMITS, processes=2)
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,19 @@ class Pages:
 
 
 def pages(paths: Iterable[Path], dataset: DataSet, today: date | None = None) -> Pages:
-    """Each page held against the graph; one that cannot be read does not stop the others."""
-    graph = Graph(dataset)
+    """Each page held against the graph; one that cannot be read does not stop the others.
+
+    They are read in processes that are bounded in time and memory.
+    """
+    graph, given = Graph(dataset), list(paths)
     found: list[Compared] = []
     unreadable: list[Finding] = []
-    for path in paths:
-        try:
+    for path, read in zip(given, confined.pages(given, _LIMITS), strict=True):
+        if isinstance(read, Page):
             name = str(path).encode(errors="backslashreplace").decode()
-            found.append(page(name, read(path), graph, today))
-        except Unreadable as error:
-            unreadable += error.findings
+            found.append(page(name, read, graph, today))
+        else:
+            unreadable += read.findings
     return Pages(tuple(found), tuple(unreadable))
 
 

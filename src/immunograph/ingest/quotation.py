@@ -1,12 +1,17 @@
 """No sentence of a page goes into a draft: what would repeat a run of its words is cut short."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from immunograph.passage import shingles, words
+from immunograph.passage import fingerprint, shingles, sketch, words
+from immunograph.texts.quotation import FEWEST_WORDS, sentences
 
 RUN = 8
 _CUT = " ..."
+# How many hashes of its sketch a text shares with a passage that it nearly repeats.
+_HASHES = 4
+_ARTICLES = frozenset({"a", "an", "the"})
 _SMALL = frozenset({"a", "an", "and", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
 
 
@@ -69,3 +74,40 @@ def _first(text: str, number: int) -> str:
         shown.append(part)
     cut = len(shown) < len(text.split())
     return " ".join(shown) + _CUT * (cut and not text.endswith(_CUT))
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Labels that repeat no passage: those of six words or more that nearly do are made shorter.
+
+    The check takes them for sentences of the source. `fingerprints` and `sketches` are those of
+    the passages.
+    """
+
+    fingerprints: frozenset[str]
+    sketches: Sequence[frozenset[str]] = field(repr=False)
+
+    def short(self, text: str) -> str:
+        """A label, without small words or cut short where it repeats a passage.
+
+        >>> text = "swelling of the hands and feet"
+        >>> Labels(frozenset({fingerprint(text)}), ()).short(text)
+        'swelling of hands and feet'
+        """
+        for made in _shorter(" ".join(text.split())):
+            if not self._repeats(made):
+                return made
+        return _first(text, FEWEST_WORDS - 1)
+
+    def _repeats(self, text: str) -> bool:
+        if not sentences(text):
+            return False
+        own = frozenset(sketch(text).split())
+        near = any(len(own & other) >= _HASHES for other in self.sketches)
+        return near or fingerprint(text) in self.fingerprints
+
+
+def _shorter(text: str) -> Iterator[str]:
+    yield text
+    for left_out in (_ARTICLES, _SMALL):
+        yield " ".join(word for word in text.split() if word not in left_out)

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from immunograph.candidates.candidate import Amount, Candidate, NewThing, Value
 from immunograph.ingest.claimed import OBJECT_FIELDS
 from immunograph.ingest.identity import Identity
 from immunograph.ingest.ledger import Entry, Ledger
-from immunograph.ingest.quotation import Quotation
+from immunograph.ingest.quotation import Labels, Quotation
 from immunograph.ingest.standing import CONFIRMS, DENIES, SUBJECT_FIELDS, Claim
 from immunograph.ingest.values import Terms, Triple
 from immunograph.pages.page import Page, Role, Section
@@ -30,14 +31,24 @@ class Writer:
     terms: Terms = field(repr=False)
     quotation: Quotation = field(repr=False)
 
+    @cached_property
+    def _labels(self) -> Labels:
+        entries = self.ledger.entries
+        sketches = [frozenset(one.sketch.split()) for one in entries]
+        return Labels(frozenset(one.sha256 for one in entries), sketches)
+
+    def _label(self, text: str) -> Term:
+        """A name in English that repeats no sentence."""
+        return _english(self._labels.short(self.quotation.name(text)))
+
     def source(self) -> Iterator[Triple]:
         """The source, where the graph has none, and its publisher where that is new."""
         of, iri = self.identity, self.identity.source
         if of.of_graph is not None:
             return
-        title = self.quotation.short(self.page.title or of.slug.replace("-", " "))
+        title = self.quotation.short(self._title)
         yield iri, TYPE, NamedNode(f"{IG}Source")
-        yield iri, f"{SKOS}prefLabel", _english(title)
+        yield iri, f"{SKOS}prefLabel", self._label(title)
         yield iri, f"{DCTERMS}title", Literal(title, language=self._language)
         yield iri, f"{DCTERMS}language", Literal(self._language)
         yield iri, f"{IG}licence", NamedNode(of.publisher.licence or f"{IG}AllRightsReserved")
@@ -49,13 +60,17 @@ class Writer:
             yield from self._thing(of.publisher.iri, "Organization", of.publisher.label)
 
     @property
+    def _title(self) -> str:
+        return self.page.title or self.identity.slug.replace("-", " ")
+
+    @property
     def _language(self) -> str:
         return self.page.language.lower() or _ENGLISH
 
     def version(self) -> Iterator[Triple]:
         """The version and its sections."""
         of, iri = self.identity, self.ledger.version
-        title = self.quotation.short(self.page.title or of.slug.replace("-", " "))
+        title = self._labels.short(self.quotation.short(self._title))
         yield iri, TYPE, NamedNode(f"{IG}SourceVersion")
         yield iri, f"{SKOS}prefLabel", _english(f"{title}, {of.date}" if of.days else title)
         yield iri, f"{IG}versionOf", NamedNode(of.source)
@@ -76,7 +91,7 @@ class Writer:
         headings = self.quotation.path(of.path)
         last = self.quotation.short(of.path[-1]) if of.path else ""
         yield iri, TYPE, NamedNode(f"{IG}Section")
-        yield iri, f"{SKOS}prefLabel", _english(last or "before the first heading")
+        yield iri, f"{SKOS}prefLabel", self._label(last or "before the first heading")
         yield iri, f"{IG}order", _integer(of.order)
         yield iri, f"{IG}sectionOf", NamedNode(self.ledger.version)
         if headings:
@@ -137,7 +152,7 @@ class Writer:
 
     def _thing(self, iri: str, kind: str, label: str) -> Iterator[Triple]:
         yield iri, TYPE, NamedNode(f"{IG}{kind}")
-        yield iri, f"{SKOS}prefLabel", _english(self.quotation.name(label))
+        yield iri, f"{SKOS}prefLabel", self._label(label)
 
 
 def resting(of: Claim, passages: Iterable[str]) -> Iterator[Triple]:

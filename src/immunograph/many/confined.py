@@ -1,5 +1,6 @@
 """A page that is read in a process of its own, bounded in time and memory."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from immunograph.errors import NotAPage
@@ -13,12 +14,21 @@ LIMITS = Limits(seconds=60.0, memory=1 << 30)
 
 def read(file: Path, limits: Limits = LIMITS) -> Page:
     """The page in a file. Raises `NotAPage`, also where it takes too much."""
-    (outcome,) = run([file], as_json, limits)
-    if isinstance(outcome, Done):
-        return exchange.from_json(outcome.result)  # type: ignore[arg-type]
-    said = outcome.message.removeprefix(f"{file}: ")
-    reason, _, fix = said.rpartition("; ")
-    raise NotAPage(str(file), reason or said, fix, outcome.kind)
+    (found,) = pages([file], limits)
+    if isinstance(found, NotAPage):
+        raise found
+    return found
+
+
+def pages(files: Sequence[Path], limits: Limits = LIMITS) -> Iterator[Page | NotAPage]:
+    """The page in each file, in their order, or why there is none."""
+    for outcome in run(files, as_json, limits):
+        if isinstance(outcome, Done):
+            yield exchange.from_json(outcome.result)  # type: ignore[arg-type]
+        else:
+            said = outcome.message.removeprefix(f"{outcome.file}: ")
+            reason, _, fix = said.rpartition("; ")
+            yield NotAPage(str(outcome.file), reason or said, fix, outcome.kind)
 
 
 def as_json(file: Path) -> Json:

@@ -109,7 +109,8 @@ class _Finder:
     ) -> tuple[list[Span], list[Mention]]:
         """Elsewhere recognised events are spans among others; those with a gap stay beside."""
         gapped = [self._linked(each) for each in events if each.parts]
-        whole = [self._span(sentence, each) for each in events if not each.parts]
+        plain = [each for each in events if not each.parts and not self.links.is_none(each.text)]
+        whole = [self._span(sentence, each) for each in plain]
         seen = [span for span in whole if span.start < span.end]  # not within markup
         decided = [self._decided(sentence, of) for of in alike([*spans, *seen])]
         return apart(decided), gapped

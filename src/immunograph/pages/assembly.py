@@ -7,16 +7,19 @@ from immunograph.pages.bullets import itemized
 from immunograph.pages.dates import last_reviewed, month_of_review
 from immunograph.pages.found import Draft, Facts, Found
 from immunograph.pages.furniture import furniture
+from immunograph.pages.headings import restored
 from immunograph.pages.leads import Led, with_leads
 from immunograph.pages.lines import strip
 from immunograph.pages.page import Block, Kind, Page, Problem, Role, Section, Sentence
 from immunograph.pages.problems import problems
 from immunograph.pages.sentences import split
+from immunograph.pages.visible import Visible
 
 
 def assemble(name: str, form: str, sha256: str, draft: Draft) -> Page:
     """The page: sections from headings, lists with what announces them, sentences with roles."""
-    facts, led = draft.facts, with_leads(list(itemized(draft.text, draft.blocks)))
+    facts = draft.facts
+    led = with_leads(list(restored(itemized(draft.text, draft.blocks))))
     found = [each.found for each in led]
     sections = list(_sections(found, len(draft.text)))
     blocks = _blocks(led, sections)
@@ -122,11 +125,16 @@ def _parts(
     for index, (first, last) in enumerate(spans):
         part = seen.part(first, last)
         start = seen.offsets[first - 1] + 1 if index else found.start
-        end = seen.offsets[last] if index + 1 < len(spans) else found.end
+        end = _end(seen, last) if index + 1 < len(spans) else found.end
         start, end = strip(page, start, end)
         at = part.offsets[0] if part.text else start
         own = part.plain and at == start and len(part.text) == end - start
         yield start, end, part.text, None if own else tuple(part.offsets)
+
+
+def _end(seen: Visible, last: int) -> int:
+    """Where a sentence ends with its markup: at the white space behind it, if there is any."""
+    return seen.offsets[last] if seen.text[last].isspace() else seen.offsets[last - 1] + 1
 
 
 def _run_in(spans: list[tuple[int, int]], opening: int) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""A page as JSON, for another process: what comes back is the same page."""
+"""A page, or what is made of it, as JSON for another process: what comes back is the same."""
 
 import types
 import typing
@@ -14,49 +14,59 @@ from immunograph.pages.page import Page
 
 def as_json(page: Page) -> dict[str, Any]:
     """The page in lists, texts and numbers."""
-    written: dict[str, Any] = _written(page)
-    return written
+    made: dict[str, Any] = written(page)
+    return made
 
 
 def from_json(given: Mapping[str, Any]) -> Page:
     """The page that was written as JSON."""
-    page: Page = _read(Page, given)
+    page: Page = read(Page, given)
     return page
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
+    """Values of data classes, tuples, mappings and enumerations in lists, texts and numbers."""
     if is_dataclass(value):
         names = (field.name for field in fields(value))
         return {
-            name: _runs(each) if name == "offsets" and each else _written(each)
+            name: _runs(each) if name == "offsets" and each else written(each)
             for name in names
             if (each := getattr(value, name)) is not None
         }
     if isinstance(value, tuple):
-        return [_written(each) for each in value]
+        return [written(each) for each in value]
     if isinstance(value, Mapping):
-        return dict(value)
+        return {key: written(each) for key, each in value.items()}
     return value.value if isinstance(value, Enum) else value
 
 
-def _read(kind: Any, given: Any) -> Any:
+def read(kind: Any, given: Any) -> Any:
     """A value of a type, from what was written of it."""
     if given is None:
         return None
     origin = typing.get_origin(kind)
+    of = typing.get_args(kind)
     if origin is types.UnionType:
-        return _read(typing.get_args(kind)[0], given)
+        return read(_member(of, given), given)
     if origin is tuple:
-        return tuple(_read(typing.get_args(kind)[0], each) for each in given)
+        return tuple(read(of[0], each) for each in given)
+    if origin is Mapping:
+        return {key: read(of[1], each) for key, each in given.items()}
     if is_dataclass(kind) and isinstance(kind, type):
         of_field = _types(kind)
         return kind(
             **{
-                name: tuple(_numbers(each)) if name == "offsets" else _read(of_field[name], each)
+                name: tuple(_numbers(each)) if name == "offsets" else read(of_field[name], each)
                 for name, each in given.items()
             }
         )
     return kind(given) if isinstance(kind, type) and issubclass(kind, Enum) else given
+
+
+def _member(kinds: tuple[Any, ...], given: Any) -> Any:
+    """Of the types that a value may have, the one that was written."""
+    classes = [each for each in kinds if is_dataclass(each)]
+    return classes[0] if classes and isinstance(given, Mapping) else kinds[0]
 
 
 @cache

@@ -45,11 +45,15 @@ class Fragment:
 
 @dataclass(slots=True)
 class Shown:
-    """What a page shows: its texts in the order of its content, and how much else there is."""
+    """What a page shows: its texts in the order of its content, and how much else there is.
+
+    `fault` says why there is nothing.
+    """
 
     fragments: list[Fragment] = field(default_factory=list)
     images: int = 0
     at_an_angle: int = 0
+    fault: str = ""
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from immunograph.pages.rows import segments
 from immunograph.pages.typeset import typeset
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 _LEAST = 20  # characters of a page that is no scan
 _MOST_UNREAD = 0.2  # of the characters
@@ -37,13 +37,29 @@ def read(data: bytes, name: str) -> Draft:
     with _quiet(), _told(name):
         reader = _opened(data, name)
         budget = Budget(name)
-        pages = [shown(page, budget) for page in reader.pages]
+        pages = [_shown(page, budget) for page in reader.pages]
         facts = _facts(reader)
     texts = ["".join(each.text for each in page.fragments) for page in pages]
     _refuse_without_text(pages, texts, name)
     layout = Layout()
     typeset(layout, [segments(page.fragments) for page in pages])
     return layout.draft(Facts(**facts, problems=tuple(_problems(pages, texts))))
+
+
+def _shown(page: "PageObject", budget: Budget) -> Shown:
+    """What a page shows; nothing, and why, where it is damaged."""
+    from pypdf.errors import LimitReachedError  # noqa: PLC0415 (slow to import)
+
+    try:
+        return shown(page, budget)
+    except (NotAPage, MemoryError, LimitReachedError):
+        raise
+    except Exception as error:  # pypdf raises whatever it meets
+        return Shown(fault=_said(error))
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:120].rstrip(".") or type(error).__name__
 
 
 @contextmanager
@@ -71,8 +87,9 @@ def _told(name: str) -> Iterator[None]:
         reason, fix = "unpacks to more than a page holds", "save it as HTML or text"
         raise NotAPage(name, reason, fix, "too-large") from None
     except Exception as error:  # pypdf raises whatever it meets
-        said = " ".join(str(error).split())[:120].rstrip(".") or type(error).__name__
-        raise NotAPage(name, f"is a damaged PDF: {said}", "save it again", "damaged") from None
+        raise NotAPage(
+            name, f"is a damaged PDF: {_said(error)}", "save it again", "damaged"
+        ) from None
 
 
 def _opened(data: bytes, name: str) -> "PdfReader":
@@ -96,6 +113,9 @@ def _opened(data: bytes, name: str) -> "PdfReader":
 
 def _refuse_without_text(pages: Sequence[Shown], texts: Sequence[str], name: str) -> None:
     length = sum(map(len, texts))
+    faults = [page.fault for page in pages if page.fault]
+    if faults and not length:
+        raise NotAPage(name, f"is a damaged PDF: {faults[0]}", "save it again", "damaged")
     if length > _MOST_TEXT:
         reason, fix = "has more text than a page holds", "split it, and name the parts"
         raise NotAPage(name, reason, fix, "too-large")
@@ -121,6 +141,10 @@ def _problems(pages: Sequence[Shown], texts: Sequence[str]) -> Iterator[Problem]
     if scans:
         said = f"page {_listed(scans)} is an image without text, which is not read"
         yield Problem("scanned", said, fix="recognise its text (OCR) first, and save that")
+    damaged = [number for number, (page, _) in pairs if page.fault]
+    if damaged:
+        said = f"page {_listed(damaged)} is damaged, and not read: {pages[damaged[0] - 1].fault}"
+        yield Problem("damaged", said, fix="save it again")
     turned = [number for number, (page, _) in pairs if page.at_an_angle]
     if turned:
         left_out = counted(sum(page.at_an_angle for page in pages), "character")

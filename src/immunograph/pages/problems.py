@@ -131,6 +131,19 @@ def _no_content(page: Page) -> Iterator[Problem]:
         )
 
 
+def _empty_headings(page: Page) -> Iterator[Problem]:
+    """A heading without words, below which no line stands that could be its words."""
+    for block, after in pairwise((*page.blocks, None)):
+        is_empty = block and block.kind is Kind.HEADING and not page.of_block(block.index)[0].text
+        if block and is_empty and (after is None or after.kind is not Kind.HEADING):
+            yield _problem(
+                "lost-heading",
+                "a heading has no words",
+                page.of_block(block.index)[0],
+                fix="see the page itself for the heading that was lost",
+            )
+
+
 def _lost_headings(page: Page) -> Iterator[Problem]:
     """A section number that is left out between two that are there."""
     numbers = [
@@ -169,4 +182,4 @@ _ANNOUNCERS = {Kind.PARAGRAPH, Kind.ITEM}
 _BRACKET = re.compile(r"[()]")
 _DEPTH = {"(": 1, ")": -1}
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
-_FINDERS = (_empty_lists, _damage, _unclosed, _lost_headings, _no_content)
+_FINDERS = (_empty_lists, _damage, _unclosed, _empty_headings, _lost_headings, _no_content)

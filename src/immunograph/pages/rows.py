@@ -12,6 +12,7 @@ from immunograph.pages.raised import raised
 
 _SAME_LINE = 0.25  # of the size of a font: how far base lines of one line are apart
 _RAISED_MOST = 0.7  # of it
+_MOST = 100_000  # pairs of texts that are held against each other
 _NARROWEST = 0.6  # of it: a gap that may be of a strip of white
 _LINES = 5  # that a strip goes through, at least
 _MOSTLY = 0.7  # of the lines that stand on both its sides
@@ -77,6 +78,8 @@ def _hangs_on(small: Sequence[Fragment], row: Sequence[Fragment]) -> bool:
     """Whether all of a line is smaller than another that it touches."""
     size, base = row[0].size, row[0].base
     if abs(small[0].base - base) > _RAISED_MOST * size or len(small) > len(row):
+        return False
+    if len(small) * len(row) > _MOST:
         return False
     return all(
         each.size < _SMALLER * size and any(_touches(each, other, size) for other in row)

@@ -5,7 +5,7 @@ title, its narrative, what of it stands in the highlights, and the sections with
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from lxml import etree
@@ -100,7 +100,14 @@ def _facts(root: etree._Element) -> dict[str, str]:
             root, "code", f".//v:manufacturedProduct/*/v:code[@codeSystem='{_NDC}']"
         ),
     }
-    return {key: "; ".join(values) for key, each in found.items() if (values := _once(each))}
+    once = {key: _once(values) for key, values in found.items()}
+    once["ingredient"] = _only(once["generic_names"], once["active_moieties"])
+    return {key: "; ".join(values) for key, values in once.items() if values}
+
+
+def _only(*named: Sequence[str]) -> list[str]:
+    """What the label is on: the first name that is the only one of its kind."""
+    return next((list(names) for names in named if len(names) == 1), [])
 
 
 def _ingredients(child: str) -> list[str]:
@@ -125,7 +132,11 @@ def _attribute(root: etree._Element, path: str, name: str) -> str:
 
 
 def _once(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(value for value in values if value))
+    """The values, each once, whatever the size of its letters."""
+    different: dict[str, str] = {}
+    for value in filter(None, values):
+        different.setdefault(value.casefold(), value)
+    return list(different.values())
 
 
 def _day(root: etree._Element) -> str:

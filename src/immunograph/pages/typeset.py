@@ -35,6 +35,7 @@ _LIKE = 0.07  # of it, by which sizes of the same type differ
 _ROOM = 1.3  # times the width of a word, in which it surely had had room
 _APART = 1.4  # times the usual distance of lines, from which they are apart
 _LONGEST_HEADING = 120
+_LONGEST_TABLE = 300  # lines
 _DEEPEST = 6
 
 
@@ -167,7 +168,7 @@ class _Setter:
         """Lay out a part of a page."""
         at = 0
         while at < len(part.lines):
-            rows = [line.segments for line in part.lines[at:]]
+            rows = [line.segments for line in part.lines[at : at + _LONGEST_TABLE]]
             if length := printed_tables.length(rows, part.right - part.left):
                 self._close()
                 self.number = None

@@ -29,7 +29,7 @@ from immunograph.review.items import DRIFTED, Item
 from immunograph.review.merging import Edited, edited
 from immunograph.review.record import ACCEPT, Record
 from immunograph.store import Literal, NamedNode
-from immunograph.vocabulary import BASE, CLAIMS, IG, PASSAGES, XSD
+from immunograph.vocabulary import BASE, CLAIMS, IG, PASSAGES, TYPE, XSD
 
 _REVIEWED = f"{IG}Reviewed"
 _DISPOSITION = f"<{IG}disposition>"
@@ -37,6 +37,8 @@ _MODELLED, _OPEN = f"<{IG}Modelled>", f"<{IG}Open>"
 _CITING = frozenset(
     f"<{IG}{name}>" for name in ("supportedBy", "disputedBy", "identifiedThrough", "describedBy")
 )
+# What a draft says of a claim that follows its sentence.
+_OF_FOLLOWED = frozenset({f"<{TYPE}>", f"<{IG}about>", *_CITING})
 # What of a draft goes into the graph whatever is accepted.
 _OF_SOURCE = tuple(f"<{BASE}{part}/" for part in ("source", "version", "section", "passage", "org"))
 
@@ -53,7 +55,9 @@ class Applied:
 def apply(repository: Repository, dataset: DataSet, record: Record, today: date) -> Applied:
     """Write what was accepted into the graph, and keep in the review file that it was.
 
-    Raises `BadParameter` where nothing is accepted, or for the repository that came with the
+    Where everything is decided, the version goes in even if nothing of it was accepted.
+
+    Raises `BadParameter` where nothing is to be written, or for the repository that came with the
     package; `Inconsistent` with everything that keeps the result from being one graph; `Unreadable`
     where a file cannot be read or written. Nothing is written then.
     """
@@ -61,9 +65,9 @@ def apply(repository: Repository, dataset: DataSet, record: Record, today: date)
         fix = "make one of your own: immunograph init DIR"
         raise BadParameter(f"the repository that came with the package is not written to; {fix}")
     accepted = [one for one in record.items if _is_accepted(one, record)]
-    if not accepted:
-        raise BadParameter("nothing is accepted that is not in the graph already")
     applying = _Applying(dataset, record, today, read_terms(dataset.store))
+    if not accepted and (record.open() or applying.has_version):
+        raise BadParameter("nothing is accepted that is not in the graph already")
     lines = applying.lines(accepted)
     files = edited(repository, lines, dataset.prefixes.namespaces)
     _put_together(repository, files)
@@ -107,7 +111,13 @@ class _Applying:
         subject, predicate, _ = split(line)
         if subject.startswith(_OF_SOURCE) or subject in spoken:
             return not subject.startswith(f"<{CLAIMS}")
-        return subject in self._followed and predicate in {f"<{SUPPORTED_BY}>", *_CITING}
+        return subject in self._followed and predicate in _OF_FOLLOWED
+
+    @property
+    def has_version(self) -> bool:
+        """Whether the graph has the version that was read."""
+        line = f"<{self.record.head.version}> "
+        return any(each.startswith(line) for each in self._lines)
 
     @cached_property
     def _followed(self) -> set[str]:

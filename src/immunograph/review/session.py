@@ -120,7 +120,7 @@ class Session:
         accepted = [i for i, d in record.decided.items() if d.verdict == ACCEPT]
         to_write = [each for each in accepted if each not in record.applied]
         self.screen.show(f"\nnothing is left to decide; {len(to_write)} accepted to be written\n")
-        if not to_write:
+        if not to_write and record.applied:
             return Next.END
         self.screen.show("w write   u undo   q quit\n")
         key = self.screen.key().lower()

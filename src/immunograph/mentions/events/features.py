@@ -1,7 +1,7 @@
 """What the tagger looks at: of each word, of its neighbours, of its line and of its page."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from immunograph.mentions.events.lexicon import Lexicon
@@ -81,8 +81,8 @@ class Featurer:
         self._lexicon = lexicon
         self._own: dict[str, _Own] = {}
 
-    def page(self, lines: Sequence[Line]) -> Iterator[list[list[str]]]:
-        """The features of each word of each line."""
+    def page(self, lines: Sequence[Line], unread: Container[str] = ()) -> Iterator[list[list[str]]]:
+        """The features of each word of each line; none for a line of a kind that is not read."""
         everywhere = seen(lines)
         of_page: dict[str, tuple[str, ...]] = {
             word: everywhere.features(word) for word in everywhere.all
@@ -92,6 +92,9 @@ class Featurer:
             section = _section(line, section)
             if line.kind == "head":
                 heading = frozenset(map(singular, line.words))
+            if line.kind in unread:
+                yield []
+                continue
             common = (section, f"{section}{line.kind}", *neighbourhood(lines, at))
             yield self._line(line, common, of_page, heading)
 

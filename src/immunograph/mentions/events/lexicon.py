@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 LONGEST_TERM = 8
 UNSEEN = "u"
@@ -39,6 +40,12 @@ class Lexicon:
     terms: Mapping[str, Count]
     clusters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     without: "Lexicon | None" = None
+
+    @cached_property
+    def local(self) -> frozenset[str]:
+        """What the terms tell of the site of an injection or the like."""
+        parts = (term.partition(" site ") for term, count in self.terms.items() if count.tagged)
+        return frozenset(what for _, _, what in parts if what)
 
     def word(self, singular: str) -> Count:
         """The count of a word."""

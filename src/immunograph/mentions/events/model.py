@@ -3,7 +3,7 @@
 import gzip
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,13 +11,14 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from immunograph.mentions.events.choosing import Tagged
-from immunograph.mentions.events.coordination import GAP
+from immunograph.mentions.events.gaps import GAP
 from immunograph.mentions.events.lexicon import Count, Lexicon
 
 TAGGERS = ("whole.crf.gz", "ends.crf.gz")
 LEXICON, WEIGHTS, ABOUT = "lexicon.tsv", "weights.tsv", "about.json"
 _SURE = 0.98  # of a word outside mentions: its other chances are not asked for
 _TINY = 1e-6
+_GROUPS = (frozenset({"B", "S"}), frozenset({"I", "E"}), frozenset({GAP}))
 
 
 @dataclass(frozen=True)
@@ -74,23 +75,42 @@ def say(taggers: Sequence[Tagger], rows: list[list[str]]) -> Tagged:
     import pycrfsuite  # noqa: PLC0415
 
     sequence = pycrfsuite.ItemSequence(rows)
-    chances = [[0.0, 0.0, 0.0] for _ in rows]
+    chances: dict[int, list[float]] = {}
     for each in taggers:
         each.reader.set(sequence)
-        _add_chances(each.reader, chances)
-    shares = [[chance / len(taggers) for chance in word] for word in chances]
-    begins, goes_on, gapped = ([word[at] for word in shares] for at in range(3))
-    return Tagged(likeliest(begins, goes_on, gapped), begins, goes_on)
+        _add_chances(each.reader, len(rows), chances)
+    columns = [[0.0] * len(rows) for _ in _GROUPS]
+    for at, word in chances.items():
+        for column, chance in zip(columns, word, strict=True):
+            column[at] = chance / len(taggers)
+    tags = ["O"] * len(rows)
+    for start, stop in _stretches(sorted(chances)):
+        tags[start:stop] = likeliest(*(column[start:stop] for column in columns))
+    return Tagged(tags, columns[0], columns[1])
 
 
-def _add_chances(each: Any, chances: list[list[float]]) -> None:
+def _add_chances(reader: Any, size: int, chances: dict[int, list[float]]) -> None:
     """Add how likely each word begins a mention, goes on in one, or belongs to one with a gap."""
-    labels = set(each.labels())
-    groups = [sorted(labels & group) for group in ({"B", "S"}, {"I", "E"}, {GAP})]
-    for at, word in enumerate(chances):
-        if each.marginal("O", at) < _SURE:
+    labels, marginal = set(reader.labels()), reader.marginal
+    groups = [sorted(labels & group) for group in _GROUPS]
+    for at in range(size):
+        if marginal("O", at) < _SURE:
+            word = chances.setdefault(at, [0.0] * len(_GROUPS))
             for group, names in enumerate(groups):
-                word[group] += sum(each.marginal(name, at) for name in names)
+                word[group] += sum(marginal(name, at) for name in names)
+
+
+def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of places that follow one another.
+
+    >>> list(_stretches([2, 3, 4, 7]))
+    [(2, 5), (7, 8)]
+    """
+    start = 0
+    for at in range(1, len(places) + 1):
+        if at == len(places) or places[at] != places[at - 1] + 1:
+            yield places[start], places[at - 1] + 1
+            start = at
 
 
 def likeliest(

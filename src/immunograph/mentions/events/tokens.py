@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST = 200  # words that are tagged at once; a longer line is cut, at ends of sentences first
-_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]|_")
+HIDDEN = "\0"  # stands for a character that no reader of the page sees
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s\0]|_")
 _TABULAR = re.compile(r"\S(?:[ \xa0]{2,}|\t)[\d<>(\-|]|\|.*\|")
 _CONTINUED = re.compile(r"\s*[a-z(]")
 _STOP = re.compile(r"[.:;|]\s*$")
@@ -70,10 +71,13 @@ def _line(text: str, start: int, end: int) -> Line:
     starts = tuple(match.start() for match in found)
     ends = tuple(match.end() for match in found)
     gaps = tuple(
-        index == 0 or (start - ends[index - 1] > 1 and "\n" not in text[ends[index - 1] : start])
-        for index, start in enumerate(starts)
+        index == 0 or _is_gap(text[ends[index - 1] : start]) for index, start in enumerate(starts)
     )
     return Line(_kind(text[start : min(end, start + 400)], words), words, starts, ends, gaps)
+
+
+def _is_gap(between: str) -> bool:
+    return len(between) > 1 and "\n" not in between and len(between.replace(HIDDEN, "")) > 1
 
 
 def _kind(line: str, words: tuple[str, ...]) -> str:

@@ -15,6 +15,8 @@ _NEAREST = 3  # mentions to each side that are tried
 _FARTHEST = 25  # words between the two
 _LONGEST = 7  # words of which a part is taken
 _STOPS = frozenset([".", ";"])
+_SITE = "site"
+_LISTING = frozenset([",", "and", "or", "/", "&"])
 _JOINING = frozenset(["and", "or", "/", "&"])
 Run = tuple[int, int]
 
@@ -25,6 +27,47 @@ class Joined:
 
     parts: tuple[Run, Run]
     features: tuple[str, ...]
+
+
+def at_a_site(
+    words: Sequence[str], mentions: Sequence[Run], lexicon: Lexicon
+) -> Iterator[tuple[Run, Run]]:
+    """What happens at the site that a mention names, in the list that the mention opens.
+
+    So in `injection site pain, redness or itching`, where all to the end of the list are such as
+    labels tell of a site; not in `injection site pain, rash, and headache`.
+    """
+    low = [word.lower() for word in words]
+    for start, stop in mentions:
+        if _SITE in low[start : stop - 1]:
+            site = (start, low.index(_SITE, start) + 1)
+            for run in _listed(low, stop, lexicon.local):
+                yield site, run
+
+
+def _listed(low: Sequence[str], at: int, local: frozenset[str]) -> list[Run]:
+    """The local events that go on in a list, if the last of the list is one of them."""
+    found: list[Run] = []
+    while at < len(low) and low[at] in _LISTING:
+        start = at
+        while start < len(low) and low[start] in _LISTING:
+            start += 1
+        stop = next((stop for stop in _ends(low, start) if _key(low[start:stop]) in local), 0)
+        if not stop:
+            return []
+        found.append((start, stop))
+        if not _JOINING.isdisjoint(low[at:start]):
+            return found
+        at = stop
+    return []
+
+
+def _ends(low: Sequence[str], start: int) -> Iterator[int]:
+    return iter(range(min(start + _LONGEST, len(low)), start, -1))
+
+
+def _key(words: Sequence[str]) -> str:
+    return " ".join(map(singular, words))
 
 
 def segments(tags: Sequence[str]) -> list[tuple[Run, bool]]:
