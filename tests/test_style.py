@@ -224,7 +224,6 @@ LAYERS = [
         "mentions.events.surroundings",
         "mentions.events.features",
         "mentions.events.choosing",
-        "mentions.events.coordination",
         "mentions.events.gaps",
         "mentions.events.model",
         "mentions.events.recognise",

@@ -9,7 +9,7 @@ pages are in the folder `nci` of the corpus. `--misses` lists what differs.
 Each row of the gold standard is a page, the line at which an item starts (0 for what the page says
 as a whole), a field and a value; values that are as good are separated by `|`. A value behind a
 question mark may be read or not: it counts neither way. Names are compared without case, spaces
-and punctuation.
+and punctuation; some are written with a space less, since no eight words of a page stand here.
 """
 
 import argparse
