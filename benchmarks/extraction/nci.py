@@ -9,7 +9,7 @@ pages are in the folder `nci` of the corpus. `--misses` lists what differs.
 Each row of the gold standard is a page, the line at which an item starts (0 for what the page says
 as a whole), a field and a value; values that are as good are separated by `|`. A value behind a
 question mark may be read or not: it counts neither way. Names are compared without case, spaces
-and punctuation.
+and punctuation; some are written with a space less, since no eight words of a page stand here.
 """
 
 import argparse
@@ -180,10 +180,10 @@ def together(by_field: Iterable[Score]) -> Score:
     return Score(*(sum(getattr(s, n) for s in every) for n in ("right", "found", "wanted")))
 
 
-def on_other_pages(folder: Path, dataset: DataSet) -> dict[str, int]:
+def on_other_pages(paths: Iterable[Path], dataset: DataSet) -> dict[str, int]:
     """How many claims are made on each page of another drug, where there are any."""
     found: dict[str, int] = {}
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(paths):
         page = read(path)
         if made := propose(page, find(page, dataset.names), dataset).candidates:
             found[path.name] = len(made)
@@ -208,7 +208,7 @@ def main() -> None:
         lines.append(f"{name:12} {shares} {score.found:6} {score.wanted:6}")
     if given.misses:
         lines += [miss for score in by_field.values() for miss in score.misses]
-    others = on_other_pages(pages / "other", dataset)
+    others = on_other_pages((pages / "other").glob("*.md"), dataset)
     lines.append(f"claims on pages of other drugs: {sum(others.values())} {' '.join(others)}")
     sys.stdout.write("\n".join(lines) + "\n")
 
