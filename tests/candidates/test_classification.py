@@ -9,7 +9,7 @@ from proposals import Proposing, of_kind, short
     ("said", "found"),
     [
         ("Testamab is a BiTE, a kind of monoclonal antibody.", ["BispecificTCellEngager"]),
-        ("It is one of the checkpoint inhibitors.", ["CheckpointInhibitor"]),
+        ("It is a kind of drug called an immune checkpoint inhibitor.", ["CheckpointInhibitor"]),
         ("Testamab is a monoclonal antibody.", ["MonoclonalAntibody"]),
         ("Testamab is used in people who had CAR T-cell therapy.", []),
         ("Testamab is given with an antibody-drug conjugate.", []),

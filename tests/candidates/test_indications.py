@@ -101,7 +101,7 @@ def test_a_use_that_is_denied_is_negated(proposed: Proposing) -> None:
 
 def test_two_therapies_in_one_sentence_keep_their_own_uses(proposed: Proposing) -> None:
     text = (
-        "# News\n\nBlinatumomab is approved for adults with lymphoma that came back, "
+        "# News\n\nBlinatumomab is approved to treat adult people with B-cell ALL that came back, "
         "and inotuzumab ozogamicin is approved to treat children with sarcoma.\n"
     )
     made = {short(one)[0]: one for one in of_kind(proposed(text), "Indication")}
@@ -146,16 +146,16 @@ def test_a_table_says_of_each_row_what_its_columns_are_headed_with(proposed: Pro
 
 | CAR T-cell therapy | Approved use |
 | --- | --- |
-| Kymriah (tisa-cel) | - Follicular lymphoma - B-cell ALL (pediatric/young adult) |
+| Kymriah (tisa-cel) | - B-cell ALL (children/young adults) - Follicular lymphoma |
 | Otherira (other-cel) | Sarcoma |
 """
     proposal = proposed(text)
     uses = of_kind(proposal, "Indication")
     assert [short(one) for one in uses] == [
-        ("tisagenlecleucel", "follicular-lymphoma"),
         ("tisagenlecleucel", "b-cell-acute-lymphoblastic-leukemia"),
+        ("tisagenlecleucel", "follicular-lymphoma"),
     ]
-    assert fields(uses[1], "population", "stance") == {
+    assert fields(uses[0], "population", "stance") == {
         "population": ["Children", "YoungAdults"],
         "stance": ["Approved"],
     }
