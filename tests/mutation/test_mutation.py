@@ -42,7 +42,7 @@ def outcomes(trials: Trials, request: pytest.FixtureRequest) -> dict[str, Outcom
         cast("Case", item.callspec.params["case"])
         for item in request.session.items
         if isinstance(item, pytest.Function) and hasattr(item, "callspec")
-        if "outcomes" in item.fixturenames
+        if item.module is request.module and "outcomes" in item.fixturenames
     ]
     return trials.run(mutant(mutation, trials.content, seed) for mutation, seed in asked)
 
