@@ -2,6 +2,7 @@
 
 import pytest
 
+from immunograph.candidates import uses
 from immunograph.candidates.denial import turns
 from proposals import Proposing, of_kind, short
 
@@ -170,3 +171,19 @@ def test_what_is_denied_is_not_authorized(proposed: Proposing) -> None:
 )
 def test_a_text_turns_where_it_begins_to_deny(text: str, denied: list[bool]) -> None:
     assert [one[3] for one in turns(text)] == denied
+
+
+def test_each_part_of_a_sentence_on_many_therapies_is_read_once_for_each(
+    proposed: Proposing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(text: str) -> str:
+        read.append(text)
+        return ""
+
+    monkeypatch.setattr(uses, "stance", counted)
+    proposed("# News\n\n" + "Blinatumomab inotuzumab ozogamicin CD19 " * 60 + "\n")
+    parts, therapies, readers = 120, 2, 2
+    assert len(read) <= (parts + 2) * therapies * readers
+    assert len(read) >= parts

@@ -107,9 +107,8 @@ def _part(context: Context, sentence: Sentence, subject: Subject) -> Piece:
     starts = [place(sentence, one.start) for one in named]
     ends = [*starts[1:], len(sentence.text)]
     parts = [Piece(sentence, start, end) for start, end in zip(starts, ends, strict=True)]
-    own = [number for number, one in enumerate(named) if one.iri == subject.iri]
-    later = (part for number in own for part in parts[number:] if stance(part.text))
-    return next(later, whole)
+    first = next((at for at, one in enumerate(named) if one.iri == subject.iri), len(parts))
+    return next((part for part in parts[first:] if stance(part.text)), whole)
 
 
 def _announced(context: Context, sentence: Sentence) -> list[Block]:
