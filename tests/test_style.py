@@ -265,6 +265,7 @@ LAYERS = [
         "candidates.conditions",
         "candidates.ages",
         "candidates.traits",
+        "candidates.denial",
         "candidates.outline",
         "candidates.uses",
         "candidates.partners",

@@ -27,7 +27,8 @@ def administrations(context: Context) -> Iterator[Found]:
         if subject is None or any(map(is_elsewhere, path)):
             continue
         certainty = HEDGED if _pattern("hedged").search(sentence.text) else STATED
-        told = [*_required(sentence.text), given(sentence.text)]
+        denied = _denied(context, sentence, subject)
+        told = [*_required(sentence.text), _stated(sentence.text, denied), denied]
         for fields in filter(None, told):
             span = (sentence.start, sentence.end)
             yield context.claim(
@@ -38,7 +39,32 @@ def administrations(context: Context) -> Iterator[Found]:
                 fields,
                 certainty=certainty,
                 spans=[span],
+                negated=fields is denied,
             )
+
+
+def _denied(context: Context, sentence: Sentence, subject: Subject) -> Given:
+    """The ways of giving a therapy that a sentence denies."""
+    found: Given = {}
+    ways = given(sentence.text)
+    for field in ("mode", "route", "setting") if ways else ():
+        for choice, pattern in _fields(field):
+            spoken = [sentence.span(*one.span()) for one in pattern.finditer(sentence.text)]
+            if value(choice) in ways.get(field, ()) and context.denies(subject, spoken):
+                found[field] = [*found.get(field, ()), value(choice)]
+    return found
+
+
+def _stated(text: str, denied: Given) -> Given:
+    """The fields of what a sentence says of how a therapy is given, without what it denies."""
+    fields = given(text)
+    if not denied:
+        return {} if _pattern("refused").search(text) else fields
+    ways = {
+        field: [one for one in fields.get(field, ()) if one not in denied.get(field, ())]
+        for field in ("mode", "route", "setting")
+    }
+    return {field: of for field, of in ways.items() if of}
 
 
 def _whose(context: Context, sentence: Sentence) -> Subject | None:

@@ -36,7 +36,8 @@ def authorizations(context: Context) -> Iterator[Candidate]:
     label, answer = labelled(context)
     if answer == "no":
         return
-    said = _Said(label, list(brandings(context)), list(_statuses(context)))
+    brands = [one for one in brandings(context) if not one.negated]
+    said = _Said(label, brands, list(_statuses(context)))
     for use in indications(context):
         if not isinstance(use, Candidate) or use.negated:
             continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from immunograph.candidates.candidate import Candidate
@@ -146,4 +147,5 @@ def _sold(context: Context) -> Iterator[Candidate]:
         for match in _SOLD.finditer(sentence.text):
             if not subject.is_class:
                 start, end = sentence.span(*match.span("brand"))
-                yield _branding(context, subject, start, end, [sentence.order], "")
+                one = _branding(context, subject, start, end, [sentence.order], "")
+                yield replace(one, negated=context.denies(subject, one.spans))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from immunograph.candidates.candidate import Candidate
 from immunograph.candidates.context import Context, Subject
 from immunograph.candidates.tables import head_of, heads
-from immunograph.candidates.therapies import classes_named, narrowest
+from immunograph.candidates.therapies import ClassNamed, classes_named, narrowest
 from immunograph.pages.page import Sentence
 from immunograph.vocabulary import IG
 
@@ -15,10 +15,16 @@ _FAR = 300
 _MONOCLONAL = f"{IG}MonoclonalAntibody"
 # What stands between a therapy and the class it is said to be of.
 _IS = re.compile(
-    r"\b(?:is|are|was|were|belongs? to|known|works? as)\b"
-    r"\s+(?:\w+ly\s+)?(?:an?|the|another|one|part|known|called|considered|classified)\b"
+    r"\b(?:is|are|was|were|belongs? to|known|works? as)(?:n['\u2019]t)?\b"
+    r"\s+(?:not\s+|no longer\s+|\w+ly\s+)?"
+    r"(?:an?|the|another|one|part|known|called|considered|classified)\b"
     r"(?:(?!\b(?:received?|treated|who|whose|unlike|after|before|with)\b)[^.;])*$",
     re.IGNORECASE,
+)
+# Before the whole name of a class, and where it is no narrower one than the claim would be.
+_WHOLE = re.compile(r"\b(?:an?|any|the|of|as)\s+$", re.IGNORECASE)
+_NARROWER = re.compile(
+    r"bi[\s\-]?specific antibod|[\w\-]+[\s\-](?:directed|binding|blocking)\b", re.IGNORECASE
 )
 
 
@@ -41,12 +47,12 @@ def classifications(context: Context) -> Iterator[Candidate]:
             said.extend(_said(context, sentence, subject))
             said.extend(_headed(context, sentence, columns))
     for subject, said in found.items():
-        closer = {one.modality for one in said} - {_MONOCLONAL}
-        for one in said:
-            if one.modality != _MONOCLONAL or not closer:
-                yield context.claim(
-                    "Classification", subject, one.modality, one.orders, spans=[one.span]
-                )
+        claims = [
+            context.claim("Classification", subject, one.modality, one.orders, spans=[one.span])
+            for one in said
+        ]
+        closer = {one.object for one in claims if not one.negated} - {_MONOCLONAL}
+        yield from (one for one in claims if one.object != _MONOCLONAL or not closer)
 
 
 def _headed(
@@ -61,12 +67,20 @@ def _headed(
 
 
 def _said(context: Context, sentence: Sentence, subject: Subject) -> Iterator[_Said]:
-    """The narrowest class that a sentence says its subject is of."""
-    named = [
-        one
-        for one in classes_named(sentence.text)
-        if _IS.search(sentence.text[max(0, one.start - _FAR) : one.start])
-        and subject in context.owners(sentence.order, *sentence.span(one.start, one.end))
-    ]
-    for one in [one for one in named if one.modality == narrowest(named)][:1]:
-        yield _Said((sentence.order,), sentence.span(one.start, one.end), one.modality)
+    """The narrowest class that a sentence says its subject is of, and that it says it is not."""
+    named: dict[bool, list[ClassNamed]] = {True: [], False: []}
+    for one in classes_named(sentence.text):
+        span = sentence.span(one.start, one.end)
+        before = sentence.text[max(0, one.start - _FAR) : one.start]
+        if _IS.search(before) and subject in context.owners(sentence.order, *span):
+            is_denied = context.denies(subject, [span])
+            if not is_denied or _is_whole(before, sentence.text[one.start : one.end]):
+                named[is_denied].append(one)
+    for of in named.values():
+        for one in [one for one in of if one.modality == narrowest(of)][:1]:
+            yield _Said((sentence.order,), sentence.span(one.start, one.end), one.modality)
+
+
+def _is_whole(before: str, name: str) -> bool:
+    """Whether a name is all that is denied: what is no bispecific antibody may be an antibody."""
+    return bool(_WHOLE.search(before)) and not _NARROWER.match(name)

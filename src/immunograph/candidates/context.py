@@ -8,7 +8,7 @@ from typing import Any
 from immunograph.candidates.candidate import Candidate, Value
 from immunograph.candidates.knowledge import Knowledge
 from immunograph.candidates.naming import CLASSES, Register, american
-from immunograph.mentions.context import within
+from immunograph.mentions.context import Relation, relation, within
 from immunograph.mentions.mention import Mention
 from immunograph.mentions.owner import owners
 from immunograph.names import Names
@@ -17,6 +17,16 @@ from immunograph.vocabulary import BASE, IG
 
 _DRUGS = f"{BASE}drug/"
 _LONGEST = 4_000
+# Kinds of claim that a sentence denies where it denies what the spans of the claim name.
+_DENIABLE = frozenset(
+    {
+        "AdverseReaction",
+        "BoxedWarning",
+        "Classification",
+        "Composition",
+        "Manifestation",
+    }
+)
 STATED, HEDGED, UNDER_STUDY = "Stated", "Hedged", "UnderStudy"
 
 
@@ -141,6 +151,18 @@ class Context:
         """The IRI of what a mention names; a new one is registered."""
         return mention.entity or self.thing(CLASSES[mention.kind], mention.text, mention.sentence)
 
+    def said(self, sentence: Sentence, subject: Subject, span: tuple[int, int]) -> Relation:
+        """How a sentence means what stands at a span of the page, said of a subject."""
+        named = self.occurrences.get(sentence.order, ())
+        own = next(((one.start, one.end) for one in named if one.iri == subject.iri), None)
+        return relation(self.page, sentence, own, span)
+
+    def denies(self, subject: Subject, spans: Iterable[tuple[int, int]]) -> bool:
+        """Whether the page denies of a subject all that stands at some spans."""
+        placed = [(self.page.sentence_at(span[0]), span) for span in spans]
+        said = [self.said(one, subject, span) for one, span in placed if one]
+        return bool(said) and all(one.negated for one in said)
+
     def claim(  # noqa: PLR0913 (the parts of a claim)
         self,
         kind: str,
@@ -154,7 +176,11 @@ class Context:
         negated: bool = False,
         decides: Candidate | None = None,
     ) -> Candidate:
-        """A claim about a subject; fields without a value are left out, values are sorted."""
+        """A claim about a subject; fields without a value are left out, values are sorted.
+
+        It is negated where the page denies it, whatever its reader says.
+        """
+        spans = tuple(sorted(set(spans)))
         given = {name: tuple(dict.fromkeys(of)) for name, of in (fields or {}).items()}
         return Candidate(
             kind=kind,
@@ -163,10 +189,10 @@ class Context:
             certainty=certainty,
             sentences=tuple(sorted(set(sentences))),
             fields={name: tuple(sorted(of, key=str)) for name, of in given.items() if of},
-            spans=tuple(sorted(set(spans))),
+            spans=spans,
             inferred=subject.inferred,
             identified_through=subject.through,
-            negated=negated,
+            negated=negated or (kind in _DENIABLE and self.denies(subject, spans)),
             decides=decides,
         )
 

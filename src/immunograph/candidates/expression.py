@@ -93,6 +93,7 @@ def _claim(context: Context, sentence: Sentence, antigen: Mention, cell: Mention
         fields,
         certainty=HEDGED if words else STATED,
         spans=[(antigen.start, antigen.end), (cell.start, cell.end)],
+        negated=cell.negated,
     )
 
 

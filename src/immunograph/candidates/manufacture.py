@@ -100,7 +100,18 @@ def _claim(context: Context, subject: Subject, sentence: Sentence, step: Step) -
         [sentence.order],
         fields,
         spans=[(sentence.start, sentence.end)],
+        negated=_is_denied(context, subject, sentence, step),
     )
+
+
+def _is_denied(context: Context, subject: Subject, sentence: Sentence, step: Step) -> bool:
+    spoken = [
+        sentence.span(*match.span())
+        for rule in rules("manufacture")["steps"]
+        if rule["action"] == step.action
+        and (match := _compiled(rule["pattern"]).search(sentence.text))
+    ]
+    return context.denies(subject, spoken)
 
 
 def _lasting(

@@ -1,7 +1,7 @@
 """By which mechanism a page says that a therapy, or a class of therapies, works."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -20,12 +20,20 @@ def mechanisms(context: Context) -> Iterator[Candidate]:
         for rule, patterns in _patterns():
             if classes.get(subject.iri, frozenset()).isdisjoint(rule["of"]):
                 continue
-            saying = [one for one in sentences if any(p.search(one.text) for p in patterns)]
+            saying = [one for one in sentences if _says(context, subject, one, patterns)]
             text = " ".join(one.text for one in saying)
             if all(pattern.search(text) for pattern in patterns):
                 orders = [one.order for one in saying]
                 mechanism = context.thing("Mechanism", rule["mechanism"], orders[0])
                 yield context.claim("MechanismOfAction", subject, mechanism, orders)
+
+
+def _says(
+    context: Context, subject: Subject, sentence: Sentence, patterns: Iterable[re.Pattern[str]]
+) -> bool:
+    """Whether a sentence says part of a mechanism, and does not deny it."""
+    found = [match for one in patterns if (match := one.search(sentence.text))]
+    return any(not context.denies(subject, [sentence.span(*one.span())]) for one in found)
 
 
 def _paragraphs(context: Context) -> dict[tuple[Subject, int], list[Sentence]]:
@@ -39,7 +47,8 @@ def _classes(context: Context) -> dict[str, frozenset[str]]:
     """The classes of each therapy, as the page and the graph give them, by local name."""
     found = {iri: set(of) for iri, of in context.known.modalities.items()}
     for one in classifications(context):
-        found.setdefault(one.about, set()).add(one.object)
+        if not one.negated:
+            found.setdefault(one.about, set()).add(one.object)
     for subjects in context.subjects.values():
         for subject in subjects:
             if subject.is_class:

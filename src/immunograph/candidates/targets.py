@@ -44,7 +44,7 @@ class _Engagement:
 
 def engagements(context: Context) -> Iterator[Candidate]:
     """Each antigen that a therapy is said to engage, with all that the page says of it."""
-    found: dict[Subject, dict[str, _Engagement]] = {}
+    found: dict[tuple[Subject, bool], dict[str, _Engagement]] = {}
     for sentence, subject in context.told():
         if subject.is_class:  # a class has no target: its members have theirs
             continue
@@ -53,10 +53,12 @@ def engagements(context: Context) -> Iterator[Candidate]:
         for antigen, following in zip(antigens, [*antigens[1:], None], strict=False):
             limit = following.start if following else sentence.end
             owners = context.owners(sentence.order, antigen.start, antigen.end)
-            if subject in owners and not antigen.negated:
+            said = context.said(sentence, subject, (antigen.start, antigen.end))
+            if subject in owners and not said.absent:
                 on = _cell(context, antigen, cells, limit)
-                _read(context, sentence, antigen, on, found.setdefault(subject, {}))
-    for subject, engaged in found.items():
+                engaged = found.setdefault((subject, said.negated), {})
+                _read(context, sentence, antigen, on, engaged)
+    for (subject, is_denied), engaged in found.items():
         for antigen_iri, one in engaged.items():
             yield context.claim(
                 "TargetEngagement",
@@ -70,6 +72,7 @@ def engagements(context: Context) -> Iterator[Candidate]:
                 },
                 certainty=HEDGED if one.is_hedged else STATED,
                 spans=one.spans,
+                negated=is_denied,
             )
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from immunograph.candidates.context import Context, Subject, place
+from immunograph.candidates.denial import turns
 from immunograph.candidates.outline import Node, outline, paths
 from immunograph.candidates.tables import entries, head_of, heads
 from immunograph.candidates.traits import fits, stance
@@ -61,21 +62,20 @@ def uses(context: Context) -> Iterator[Use]:
         if head := head_of(columns, context.page.blocks[sentence.block]):
             yield from _of_cell(sentence, subject, head)
             continue
-        piece = _part(context, sentence, subject)
-        said = stance(piece.text)
-        if not said or fits("aside", piece.text):
+        whole = _part(context, sentence, subject)
+        if not stance(whole.text) or fits("aside", whole.text):
             continue
-        denied = fits("denied", piece.text)
-        if piece.text.rstrip().endswith(":"):
+        for start, end, said, is_denied in turns(whole.text):
+            piece = replace(whole, start=whole.start + start, end=whole.start + end)
+            if not piece.text.rstrip().endswith(":"):
+                yield Use(subject, said, ((piece,),), is_denied)
+                continue
             blocks = _announced(context, sentence)
             announced.update(block.index for block in blocks)
-            nodes = outline(context.page, context.page.blocks[sentence.block], blocks)
-            for path in paths(nodes):
+            for path in paths(outline(context.page, context.page.blocks[sentence.block], blocks)):
                 levels = tuple(_level(node) for node in path)
                 about = _own(context, path[-1]) or subject
-                yield Use(about, said, ((piece,), *levels), denied)
-        else:
-            yield Use(subject, said, ((piece,),), denied)
+                yield Use(about, said, ((piece,), *levels), is_denied)
 
 
 def _of_cell(sentence: Sentence, subject: Subject, head: Sentence) -> Iterator[Use]:
@@ -107,9 +107,8 @@ def _part(context: Context, sentence: Sentence, subject: Subject) -> Piece:
     starts = [place(sentence, one.start) for one in named]
     ends = [*starts[1:], len(sentence.text)]
     parts = [Piece(sentence, start, end) for start, end in zip(starts, ends, strict=True)]
-    own = [number for number, one in enumerate(named) if one.iri == subject.iri]
-    later = (part for number in own for part in parts[number:] if stance(part.text))
-    return next(later, whole)
+    first = next((at for at, one in enumerate(named) if one.iri == subject.iri), len(parts))
+    return next((part for part in parts[first:] if stance(part.text)), whole)
 
 
 def _announced(context: Context, sentence: Sentence) -> list[Block]:
