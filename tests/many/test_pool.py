@@ -145,13 +145,14 @@ def test_a_second_run_does_only_what_is_missing(pages: Pages, tmp_path: Path) ->
 
 
 INTERRUPTED = """
-import sys, time
+import signal, sys
 from pathlib import Path
 sys.path[:0] = sys.argv[3:]
 import works
 from immunograph.many.journal import Journal
 from immunograph.many.pool import run
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts it may ignore it
 folder = Path(sys.argv[1])
 files = sorted(folder.glob("*.txt"))
 for outcome in run(files, works.told, journal=Journal(Path(sys.argv[2]), {})):
