@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from mutation.summary import pytest_sessionfinish, pytest_terminal_summary, pyte
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary", "pytest_testnodedown"]
 
 os.environ.pop("IMMUNOGRAPH_STORE", None)  # what the tests ask is what they say
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # what many processes import is compiled once
+    compiled = Path(tempfile.gettempdir()) / f"immunograph-compiled-{os.getuid()}"
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(compiled))
 CHECKOUT = Path(__file__).parents[1]
 
 

@@ -43,8 +43,9 @@ class PageVerbs:
         """
         from immunograph.ingest.draft import Given, draft
         from immunograph.ingest.proposed import page_at, proposed
+        from immunograph.many import confined
 
-        proposal = proposed(page_at(Path(path)), self.dataset)
+        proposal = proposed(page_at(Path(path), confined.read), self.dataset)
         return draft(proposal, self.dataset, Given(retrieved, publisher))
 
     def draft(
@@ -57,9 +58,10 @@ class PageVerbs:
         """
         from immunograph.ingest.draft import Given
         from immunograph.ingest.proposed import page_at
+        from immunograph.many import confined
         from immunograph.review import desk, each
 
-        page, given = page_at(Path(path)), Given(retrieved, publisher)
+        page, given = page_at(Path(path), confined.read), Given(retrieved, publisher)
         return desk.written(each.drafted(page, self.dataset, given, output), Path(path), output)
 
     def drafts(
@@ -75,7 +77,8 @@ class PageVerbs:
         """What several pages bring, each read in a process that is bounded in time and memory.
 
         Pages are files, folders and patterns. The result of each is one text in a form, by an
-        empty name; or with a `folder`, the texts of the files to write, by their paths.
+        empty name; or with a `folder`, the texts of the files to write, by their paths. A run with
+        a folder that was broken off goes on where it was: what was done is not done again.
 
         Raises `Unreadable` where none is meant, and as `dataset` does; why a page cannot be read
         is said in its place.
@@ -86,15 +89,18 @@ class PageVerbs:
         from immunograph.many.selection import select
         from immunograph.review import each
 
-        _ = self.dataset  # built once, for every process to read
         chosen = select(pages)
         named = each.outputs(chosen, folder) if folder else {}
         work = each.Each(
             self.repository.root, self.dataset.language, Given(retrieved, publisher), form, named
         )
+        _ = self.dataset  # built once, for every process to read
+        journal = each.journal(work)
         limits = Limits(processes=processes or min(len(chosen), os.cpu_count() or 1))
         with progress.shown(len(chosen)) as told:
-            yield from pool.run(chosen, work, limits, told=told)
+            yield from pool.run(chosen, work, limits, journal, told)
+        if journal:
+            journal.forget()
 
     def compare(self, paths: "Iterable[Path]", *, today: "date | None" = None) -> "Pages":
         """Do pages agree with the graph? Each of their statements with its verdict and its place.

@@ -25,21 +25,19 @@ def test_the_command_is_the_method(shell: Shell, library: Library) -> None:
     made = library.ingest(LEAFLET)
     assert isinstance(made, Draft)
     assert shell.out == made.turtle
-    shell("ingest", str(LEAFLET), "--format", "json")
-    assert json.loads(shell.out)["page"]["title"] == "Invented leaflet on blinatumomab"
 
 
 def test_a_draft_is_written_with_its_review_and_twice_the_same(
     shell: Shell, tmp_path: Path
 ) -> None:
+    found: list[dict[str, bytes]] = []
     for _ in range(2):
         shell("ingest", str(LEAFLET), "-o", str(tmp_path / "draft.ttl"))
         assert shell.code == 0, shell.err
-        found = written(tmp_path)
-        assert set(found) == {"draft.ttl", "draft.review.jsonl"}
+        found.append(written(tmp_path))
+        assert set(found[-1]) == {"draft.ttl", "draft.review.jsonl"}
         assert f"next: immunograph review {tmp_path / 'draft.ttl'}" in shell.out
-    shell("ingest", str(LEAFLET), "-o", str(tmp_path / "draft.ttl"))
-    assert written(tmp_path) == found
+    assert found[0] == found[1]
 
 
 def test_a_page_that_the_graph_knows_brings_nothing(
@@ -61,8 +59,9 @@ def test_of_several_pages_one_that_is_broken_stops_no_other(shell: Shell, tmp_pa
     drafts = tmp_path / "drafts"
     shell("ingest", str(pages), "-o", str(drafts))
     assert shell.code == 2
-    assert "empty.md" in shell.err
-    assert shell.err.count("\n") == 1
+    why, count = shell.err.splitlines()
+    assert "empty.md" in why
+    assert count == "immunograph: 1 of 3 pages could not be read"
     names = {"leaflet.ttl", "leaflet.review.jsonl"}
     assert (
         set(written(drafts)) == names | {f"deeper_{name}" for name in names}
@@ -81,8 +80,6 @@ def test_drafts_of_pages_of_one_name_have_names_of_their_own(tmp_path: Path) -> 
     ("make", "said"),
     [
         (lambda p: None, "page.md"),
-        (lambda p: p.write_bytes(b""), "page.md"),
-        (lambda p: p.write_bytes(b"\x00\x01\x02\xff" * 50), "page.md"),
         (lambda p: p.write_text("   \n\n  "), "page.md"),
     ],
 )

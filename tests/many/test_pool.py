@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -77,11 +76,9 @@ def test_a_page_that_breaks_does_not_stop_the_others(pages: Pages) -> None:
 
 
 def test_one_page_is_bounded_as_well(pages: Pages) -> None:
-    began = time.monotonic()
     (outcome,) = run(pages("spin"), works.told, Limits(seconds=0.5))
     assert isinstance(outcome, Failed)
     assert outcome.kind == "time"
-    assert time.monotonic() - began < 20
 
 
 def test_what_a_work_keeps_stays_in_its_process(pages: Pages) -> None:
@@ -145,13 +142,14 @@ def test_a_second_run_does_only_what_is_missing(pages: Pages, tmp_path: Path) ->
 
 
 INTERRUPTED = """
-import sys, time
+import signal, sys
 from pathlib import Path
 sys.path[:0] = sys.argv[3:]
 import works
 from immunograph.many.journal import Journal
 from immunograph.many.pool import run
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts it may ignore it
 folder = Path(sys.argv[1])
 files = sorted(folder.glob("*.txt"))
 for outcome in run(files, works.told, journal=Journal(Path(sys.argv[2]), {})):

@@ -8,7 +8,7 @@ from immunograph.pages.assembly import assemble
 from pages.consistency import assert_consistent
 
 SETTINGS = settings(
-    max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 PIECES = [
     *(

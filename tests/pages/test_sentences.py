@@ -1,12 +1,12 @@
 """Where a sentence ends: each rule by its own example."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
+from counting import calls
 from immunograph.pages import sentences
 from immunograph.pages.sentences import rules, split
 
@@ -46,11 +46,14 @@ def test_sentences_of_several_kinds(expected: list[str]) -> None:
     assert parts(" ".join(expected), rules()) == expected
 
 
-def test_time_grows_with_length_alone() -> None:
+def test_work_grows_with_length_alone() -> None:
     sentence = "It is given over 28 days (e.g. at home). Some need approx. 2.5 times as much. "
-    taken = []
-    for times in (1_000, 4_000):
-        before = time.process_time()
-        assert len(split((sentence * times).strip())) == 2 * times
-        taken.append(time.process_time() - before)
-    assert taken[1] < 12 * taken[0]
+
+    def work(times: int) -> int:
+        found: list[object] = []
+        number = calls(lambda: found.extend(split((sentence * times).strip())))
+        assert len(found) == 2 * times
+        return number
+
+    work(1)  # what is loaded once
+    assert work(800) < 10 * work(100)

@@ -1,5 +1,6 @@
 """What a page proposes: read, what it names found, what it claims proposed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from immunograph.candidates.candidate import Proposal
@@ -13,12 +14,12 @@ from immunograph.pages.page import Page
 from immunograph.pages.read import read
 
 
-def page_at(path: Path) -> Page:
+def page_at(path: Path, reader: Callable[[Path], Page] = read) -> Page:
     """The page in a file. Raises `Unreadable` where there is none, or nothing stands in it."""
     try:
         if path.is_dir():
             raise _fault(path, "is a folder", "name the pages in it, or give -o DIR")
-        page = read(path)
+        page = reader(path)
     except OSError as error:
         reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
         raise _fault(path, reason, "check that it exists and that you may read it") from None

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -20,13 +20,20 @@ _LONGEST_KEPT = 30 * 24 * 3600  # seconds since a run last wrote to a journal
 class Journal:
     """A file with a line for each page that is done: its key, a length and its result as JSON.
 
-    The key is made of the bytes of the page and its name. A journal is of the runs that depend on
-    the same: the work, the data set, the version of the tool. A line is written when a page is
-    done, so that a run may be broken off at any time; a line that was cut short does not count.
+    The key is made of the bytes of the page, its name and what there is `besides` that its result
+    depends on. A journal is of the runs that depend on the same: the work, the data set, the
+    version of the tool. A line is written when a page is done, so that a run may be broken off at
+    any time; a line that was cut short does not count.
     """
 
-    def __init__(self, folder: Path, depends: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        depends: Mapping[str, str],
+        besides: Callable[[Path], bytes] = lambda _: b"",
+    ) -> None:
         """The journal in a folder of journals. Raises `Unreadable`."""
+        self._besides = besides
         on = json.dumps(dict(depends), sort_keys=True).encode()
         self._path = folder / (hashlib.sha256(on).hexdigest()[:32] + _SUFFIX)
         try:
@@ -42,11 +49,13 @@ class Journal:
 
     def key(self, file: Path) -> str:
         """The key of a page; empty where it cannot be read."""
+        if not file.is_file():  # to open a pipe is to wait for whoever writes to it
+            return ""
         try:
             digest = hashlib.sha256(contents(file))
         except NotAPage:
             return ""
-        digest.update(b"\0" + os.fsencode(file))
+        digest.update(b"\0" + os.fsencode(file) + b"\0" + self._besides(file))
         return digest.hexdigest()
 
     def has(self, key: str) -> bool:

@@ -79,7 +79,7 @@ class _Pool:
         self._is_closed = True
         for process in self._processes:
             self._room.release()
-            process.close()
+            process.stop()
         for thread in self._threads:
             thread.join()
 

@@ -52,8 +52,15 @@ class Process:
         named = "memory" if kind == worker.MEMORY else "fault"
         return _failed(file, named, self._limits, said.decode())
 
+    def stop(self) -> None:
+        """Stop the process for good, also while another thread waits for what it says."""
+        with self._lock:
+            self._is_closed = True
+            if self._running:
+                self._running.process.kill()
+
     def close(self) -> None:
-        """End the process for good."""
+        """End the process for good, and leave nothing of it open; nobody waits for it."""
         with self._lock:
             self._is_closed = True
             if self._running:

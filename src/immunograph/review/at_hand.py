@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from immunograph.errors import NotAPage
 from immunograph.pages.page import Page
 from immunograph.passage import fingerprint
 from immunograph.review.items import Item, Place
 from immunograph.review.record import Head
 from immunograph.texts.characters import visible
 
-Reader = Callable[[bytes, str], Page]
+Reader = Callable[[Path], Page]
 
 
 @dataclass(frozen=True)
@@ -89,4 +90,10 @@ def at_hand(head: Head, read: Reader) -> AtHand:
         return AtHand(missing=f"the page is not at hand: {path}")
     if hashlib.sha256(data).hexdigest() != head.sha256:
         return AtHand(missing=f"the page was changed since it was read: {path}")
-    return AtHand(read(data, path.name).text)
+    try:
+        page = read(path)
+    except NotAPage as error:
+        return AtHand(missing=f"the page cannot be read again: {error}")
+    if page.sha256 != head.sha256:  # changed in this moment
+        return AtHand(missing=f"the page was changed since it was read: {path}")
+    return AtHand(page.text)

@@ -10,7 +10,7 @@ from immunograph.ingest import claimed
 from immunograph.ingest.draft import Draft
 from immunograph.ingest.quotation import Quotation
 from immunograph.ingest.values import read_terms
-from immunograph.pages.read import read_bytes
+from immunograph.many import confined
 from immunograph.review import record as records
 from immunograph.review import whole
 from immunograph.review.at_hand import at_hand
@@ -29,7 +29,7 @@ def opened(file: Path, dataset: DataSet) -> Desk:
     terms, labels = read_terms(dataset.store), record.head.labels
     teller = Teller(dataset.names, terms, labels)
     editor = Editor(dataset.names, terms, labels)
-    return Desk(record, at_hand(record.head, read_bytes), known, teller, editor)
+    return Desk(record, at_hand(record.head, confined.read), known, teller, editor)
 
 
 def written(draft: Draft, page: Path, output: Path) -> list[Path]:

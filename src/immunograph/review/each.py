@@ -1,16 +1,18 @@
 """One page after another, each in a process of its own kind: what it brings, as text."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from immunograph import build, repository
+from immunograph import __version__, build, publication, repository
 from immunograph.dataset import DataSet
-from immunograph.errors import BadParameter
+from immunograph.errors import BadParameter, Unreadable
 from immunograph.ingest import summary
 from immunograph.ingest.draft import Draft, Given, draft
 from immunograph.ingest.proposed import page_at, proposed
+from immunograph.many.journal import Journal
 from immunograph.pages.page import Page
 from immunograph.review import desk, items, record
 
@@ -39,6 +41,40 @@ class Each:
         if output is None:
             return {"": summary.WRITERS[self.form](made)}
         return {str(path): text.decode() for path, text in desk.files(made, page, output).items()}
+
+
+def journal(work: Each) -> Journal | None:
+    """The journal of a run that writes drafts, so that one that was broken off goes on.
+
+    There is none where nothing is written, or where the repository may not be written to.
+    """
+    if not work.outputs:
+        return None
+    of = repository.at(work.root)
+    depends = {
+        "work": f"{__name__} {work.language} {work.root}",
+        "version": __version__,
+        "dataset": build.inputs(of).sha256,
+        "given": json.dumps([work.given.retrieved, work.given.publisher]),
+        "from": str(Path.cwd()),
+        "to": str(next(iter(work.outputs.values())).parent),
+    }
+    folder = publication.folder(of) / "journals"
+    try:
+        return Journal(folder, depends, lambda page: _besides(work.outputs[page]))
+    except Unreadable:
+        return None
+
+
+def _besides(output: Path) -> bytes:
+    """What a draft depends on besides its page: its place, and what was decided about it."""
+    beside = record.path_beside(output)
+    try:
+        before = record.read(beside) if beside.exists() else None
+    except Unreadable:
+        return b"damaged"
+    decided = [*map(repr, before.decisions), *sorted(before.applied)] if before else []
+    return "\0".join([str(output), *decided]).encode(errors="surrogateescape")
 
 
 @cache
