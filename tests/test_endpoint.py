@@ -17,6 +17,7 @@ import immunograph
 import misbehaving as fake
 import stores
 from conftest import CHECKOUT, Shell
+from examples import MORE, examples
 from immunograph.answer import Answer
 from immunograph.ask import run
 from immunograph.build import draft
@@ -132,7 +133,7 @@ def test_a_saved_question_gives_the_expected_rows(
     assert bag(answer.solutions) == bag(embedded(name))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES if MORE > 1 else NAMES[::3])
 def test_a_saved_question_gives_the_expected_rows_in_rdflib(
     library: Library, rdflib_set: DataSet, name: str
 ) -> None:
@@ -312,7 +313,9 @@ TEXTS = st.one_of(
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(30),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(value=TEXTS)
 def test_a_value_is_only_ever_a_value(library: Library, there: Library, value: str) -> None:
@@ -374,7 +377,9 @@ def questions(draw: st.DrawFn) -> str:
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(text=questions())
 def test_any_question_gives_the_same_rows(library: Library, there: Library, text: str) -> None:

@@ -1,7 +1,6 @@
 """The verb at the command line: what it prints, what it writes, and what it refuses."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -112,13 +111,14 @@ def test_what_cannot_be_written_or_is_no_day_is_said_in_one_line(
     assert written(tmp_path) == {}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_into_a_closed_folder_nothing_is_written(shell: Shell, tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
-    shell("ingest", str(LEAFLET), "-o", str(closed / "draft.ttl"))
+def test_into_a_folder_that_is_a_file_nothing_is_written(shell: Shell, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("of somebody else", encoding="utf-8")
+    shell("ingest", str(LEAFLET), "-o", str(taken / "draft.ttl"))
     assert shell.code == 2
-    assert written(tmp_path) == {}
+    assert shell.err.count("\n") == 1
+    assert taken.read_text(encoding="utf-8") == "of somebody else"
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
 def test_no_repository_is_said_in_one_line(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from immunograph.shacl.engine import validate
 from immunograph.shacl.incremental import Standing
 from immunograph.shacl.neighbourhood import Beyond, reads
@@ -88,7 +89,7 @@ def rows(results: Iterable[Result]) -> Counter[tuple[str, ...]]:
     parts=["sh:property [ sh:path ( :p :q ) ; sh:maxCount 2 ]"],
     target="sh:targetClass :C",
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(
     graph=graphs,
     edits=st.lists(graphs, min_size=1, max_size=3),
