@@ -77,7 +77,7 @@ def about(store: Store, things: Iterable[str]) -> list[Known]:
     terms = " ".join(str(NamedNode(thing)) for thing in sorted(set(things)))
     if not terms:
         return []
-    return _read(store, lookups.text("claims-about").replace("UNDEF", terms))
+    return _read(store, lookups.text("claimed").replace("UNDEF", terms))
 
 
 def of(store: Store, claims: Iterable[str]) -> list[Known]:

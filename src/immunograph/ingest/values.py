@@ -103,7 +103,7 @@ def read_terms(store: Store) -> Terms:
         for row in store.select(lookups.text("field-ranges")).rows
     }
     units = {}
-    for row in store.select(lookups.text("unit-codes")).rows:
+    for row in store.select(lookups.text("units")).rows:
         code, label = (str(getattr(row[name], "value", "")) for name in ("code", "label"))
         units[iri_of(row["unit"])] = Unit(iri_of(row["unit"]), code, label)
     return Terms(ranges, units)
