@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-import gold
 import numpy as np
 
+import gold
 from immunograph.mentions.events.choosing import runs
 from immunograph.mentions.events.lexicon import LONGEST_TERM, Count, Lexicon
 from immunograph.mentions.events.words import singular

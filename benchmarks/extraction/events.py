@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import gold
-
 from immunograph.mentions.events import model
 from immunograph.mentions.events.choosing import runs
 from immunograph.mentions.events.recognise import found

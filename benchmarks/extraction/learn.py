@@ -17,11 +17,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pycrfsuite
+
 import clusters
 import gold
-import pycrfsuite
 from counting import Clusters, lexicons, weights
-
 from immunograph.mentions.events import model
 from immunograph.mentions.events.choosing import Judge, runs
 from immunograph.mentions.events.features import Featurer, sections

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from counting import calls
+from effort import calls
 from immunograph.library import Library
 from immunograph.mentions.find import find
 from immunograph.mentions.mention import KINDS, Mention

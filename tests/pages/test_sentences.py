@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from counting import calls
+from effort import calls
 from immunograph.pages import sentences
 from immunograph.pages.sentences import rules, split
 

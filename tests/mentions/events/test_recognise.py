@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from counting import calls
+from effort import calls
 from immunograph.mentions.events import model
 from immunograph.mentions.events.recognise import events, visible
 from immunograph.mentions.events.words import singular
