@@ -148,6 +148,10 @@ LAYERS = [
         "evidence",
     ],
     [
+        "claims.scope",
+        "claims.statement",
+        "claims.disagreement",
+        "claims.recorded",
         "build",
         "as_of",
         "hosted",
@@ -173,9 +177,6 @@ LAYERS = [
         "ask",
         "validation",
         "wording",
-        "claims.scope",
-        "claims.statement",
-        "claims.disagreement",
         "conflict",
         "particulars",
         "examination",
@@ -448,7 +449,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "bounded": ["confinement", "frames"],
         "build": ["publication"],
         "check": ["finding", "errors", "validation", "examination"],
-        "conflict": ["statement", "disagreement"],
+        "conflict": ["statement", "disagreement", "recorded"],
         "endpoint": ["credentials", "dialect", "gathered", "hosted", "ordering", "protocol"],
         "engine": sorted(
             name.removeprefix("shacl.") for name in ORDER if name.startswith("shacl.")
