@@ -339,6 +339,9 @@ LAYERS = [
         "ingest.proposed",
         "ingest.printed",
         "ingest.summary",
+        "todo.kind",
+        "todo.worklist",
+        "todo.written",
         "review.items",
         "review.record",
         "review.telling",
@@ -361,7 +364,7 @@ LAYERS = [
         "shacl_terminal",
         "init",
     ],
-    ["page_verbs", "library"],
+    ["editor_verbs", "page_verbs", "library"],
     [
         "printing",
         "terminal",
@@ -371,6 +374,7 @@ LAYERS = [
         "review_terminal",
         "drafting",
         "page_commands",
+        "editor_commands",
         "cli",
         "notebook",
     ],
@@ -378,6 +382,7 @@ LAYERS = [
 SUB_PACKAGES = {
     *("remote", "turtle", "shacl", "texts", "claims", "pictures", "doctor", "question"),
     *("pages", "mentions", "mentions.events", "candidates", "many", "compare", "ingest", "review"),
+    "todo",
 }
 FORBIDDEN = {"utils", "helpers", "core", "common", "services", "manager"}
 ORDER = [name for layer in LAYERS for name in layer]
@@ -482,6 +487,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
             *("items", "record", "telling", "at_hand", "changes", "whole", "merging"),
             *("applying", "session", "desk", "each", "review_terminal", "drafting"),
         ],
+        "todo": ["kind", "worklist", "written", "editor_verbs", "editor_commands"],
         "pool": ["outcomes", "worker", "process"],
         "verdict": ["approvals", "assertion", "general", "kinds", "known", "outcome", "phrasing"],
         "differences": ["whereabouts", "pages"],
