@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from immunograph.editor_verbs import EditorVerbs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from immunograph.review.session import Desk
 
 
-class PageVerbs:
+class PageVerbs(EditorVerbs):
     """What is done with pages; the library is one of these."""
 
     if TYPE_CHECKING:
