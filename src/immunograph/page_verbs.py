@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from immunograph.compare.pages import Pages
     from immunograph.dataset import DataSet
+    from immunograph.imports.importing import Import
     from immunograph.ingest.draft import Draft
     from immunograph.many.outcomes import Done, Failed
     from immunograph.repository import Repository
@@ -101,6 +102,35 @@ class PageVerbs:
             yield from pool.run(chosen, work, limits, journal, told)
         if journal:
             journal.forget()
+
+    def rows(
+        self, kind: str, file: Path, *, retrieved: str = "", rows_only: bool = False
+    ) -> "Import":
+        """What a table brings: its rows, their claims as they stand to the graph, the files.
+
+        `kind` is one of `imports.kinds.KINDS`; `retrieved` the day (YYYY-MM-DD) of a table that
+        does not say its own. With `rows_only` it brings the rows in scope without claims.
+
+        Raises `Unreadable` where the file is no such table, `BadParameter` where nothing says of
+        what day it is, `Inconsistent` where the result would be no graph, and as `dataset` does.
+        """
+        from immunograph.imports.importing import brought
+        from immunograph.imports.kinds import KINDS
+        from immunograph.imports.reading import table
+
+        read = table(kind, Path(file))
+        content = self.repository, self.dataset
+        return brought(KINDS[kind], read, content, retrieved, rows_only=rows_only)
+
+    def write_rows(self, what: "Import") -> list[str]:
+        """Write what a table brings into the graph, as drafts; the files that changed.
+
+        Raises `BadParameter` for the repository that came with the package, and `Unreadable`;
+        nothing is written then.
+        """
+        from immunograph.imports.importing import write
+
+        return write(self.repository, what)
 
     def compare(self, paths: "Iterable[Path]", *, today: "date | None" = None) -> "Pages":
         """Do pages agree with the graph? Each of their statements with its verdict and its place.
