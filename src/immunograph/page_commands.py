@@ -1,5 +1,6 @@
 """The commands that work on pages."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import click
 
 from immunograph.commands import with_library
 from immunograph.library import Library
+from immunograph.many.outcomes import Limits
 from immunograph.options import as_of, at_store
 from immunograph.printing import note
 
@@ -19,6 +21,14 @@ _SOURCES = (
     "tsv",
 )
 _PATH = click.Path(path_type=Path)
+_timeout = click.option(
+    "--timeout",
+    "seconds",
+    metavar="SECONDS",
+    type=click.FloatRange(0, min_open=True),
+    default=Limits().seconds,
+    help="Seconds that a page may take.",
+)
 
 
 @click.command()
@@ -27,6 +37,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--format", "form", type=_FORMS, help="How to print what a page brings.")
 @click.option("--retrieved", metavar="DATE", default="", help="The day the page was fetched.")
 @click.option("--publisher", metavar="NAME", default="", help="Who publishes the page.")
+@_timeout
 @with_library
 def ingest(library: Library, pages: Sequence[str], output: Path | None, **given: Any) -> int:
     """Draft claims from a page, each with the place that says it.
@@ -42,6 +53,7 @@ def ingest(library: Library, pages: Sequence[str], output: Path | None, **given:
     """  # noqa: D301 (click reads the mark)
     from immunograph import drafting
 
+    given["limits"] = _limits(given.pop("seconds"))
     form = given.pop("form") or "table"
     if output is not None:
         return drafting.written(library, pages, output, given)
@@ -89,26 +101,27 @@ def review(library: Library, file: Path, **how: Any) -> int:
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=_PATH)
 @click.option("--format", "form", type=_REPORT, help="How to print the report.")
 @click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write the report to FILE.")
+@_timeout
 @as_of
 @at_store
 @with_library
-def compare(library: Library, pages: Sequence[Path], **how: Any) -> int:
+def compare(library: Library, pages: Sequence[Path], seconds: float, **how: Any) -> int:
     """Does a page agree with the graph? Place, both sides and sources of what does not.
 
-    A report of several pages ends in a table of claims by page. As html it shows the page's own
-    text, for whoever has the page: it is not to be published.
+    Pages are files, folders and patterns; a report of several ends in a table of claims by page.
+    As html it shows the page's own text, for whoever has the page: it is not to be published.
 
     Exit codes: 0 nothing disagrees; 1 something disagrees or is out of date; 2 a page cannot be
     read.
 
     \b
     immunograph compare page.md
-    immunograph compare page.md other.txt -o report.html
+    immunograph compare pages/ -o report.html
     """  # noqa: D301 (click reads the mark)
     from immunograph.compare import marked, written
     from immunograph.printing import Printing
 
-    found, printing = library.compare(pages), Printing(**how)
+    found, printing = library.compare(pages, limits=_limits(seconds)), Printing(**how)
     for finding in found.unreadable:
         click.echo(f"immunograph: {finding}", err=True)
     writers = {"text": written.text, "json": written.dumped, "html": marked.written}
@@ -151,6 +164,10 @@ def import_rows(library: Library, source: str, file: Path, dry_run: bool, **how:
     files = None if dry_run else library.write_files(found.files)
     click.echo(told.WRITERS[form](found, files, library.dataset.prefixes), nl=False)
     return 0
+
+
+def _limits(seconds: float) -> Limits:
+    return Limits(processes=os.cpu_count() or 1, seconds=seconds)
 
 
 COMMANDS = (ingest, review, compare, import_rows)
