@@ -18,7 +18,7 @@ from immunograph.imports.finding import Found, Source, Thing
 from immunograph.imports.kinds import Kind
 from immunograph.imports.rows import Table
 from immunograph.imports.versions import Version
-from immunograph.ingest import claimed, statements
+from immunograph.ingest import claimed, known, statements
 from immunograph.ingest.claimed import OBJECT_FIELDS, Known
 from immunograph.ingest.naming import Namer
 from immunograph.ingest.standing import CONFIRMS, KNOWN, NEW, SETTLED, Claim, Graph, claims
@@ -216,6 +216,7 @@ class _Importing:
             triples += self._claim(one, passages)
         triples += drifted.followed() if drifted else ()
         cited |= {passage for _, passage in drifted.pairs} if drifted else set()
+        cited |= {one.passage for one in known.resting(self.dataset.store, self.version.iri)}
         described = versions.described(
             self.source, self.version, self.table, self.found, self.retrieved
         )
