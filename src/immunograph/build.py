@@ -1,7 +1,8 @@
 """The verb `build`: from files to the published data set.
 
     read       every file whose content changed since the last build
-    assemble   one graph: integrity rules, the short cuts derived from claims, the saved questions
+    assemble   one graph: integrity rules, the short cuts derived from claims, the disagreements
+               between them, the saved questions
     publish    dataset.nq and manifest.json, whole or not at all
 
 The data set is sorted canonical N-Quads in one default graph. Statements are counted at every
@@ -19,6 +20,7 @@ from functools import cached_property
 from typing import Any
 
 from immunograph import __version__, executables, lookups, ontology, publication
+from immunograph.claims.recorded import recorded
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent, StoreFailed, Unreadable
 from immunograph.finding import Finding, Place, most_serious_first
@@ -34,7 +36,7 @@ from immunograph.validity import holding
 from immunograph.vocabulary import IG, TYPE
 
 # Raised when the same files would give another data set.
-BUILDER = f"4 {ENGINE}"
+BUILDER = f"5 {ENGINE}"
 # What is read in each folder of the content, and where else a file may belong.
 _READ = {
     "ontology": re.compile(r"ontology/([^/]+\.ttl|derive/[^/]+\.rq|mappings/[^/]+\.tsv)"),
@@ -271,6 +273,7 @@ def _derive(made_from: Inputs, asserted: Sequence[str]) -> set[str]:
         except BadQuery as error:
             place = error.within(rule.name).place or Place(rule.name)
             raise Unreadable([Finding("derivation", error.reason, place)]) from None
+    derived.update(canonical_lines(recorded(store)))
     return derived
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import immunograph
-from immunograph import outcome, page_commands
+from immunograph import editor_commands, outcome, page_commands
 from immunograph.commands import with_library
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
@@ -328,5 +328,5 @@ def init(directory: Path) -> None:
     click.echo(f"{directory}: a new repository; next: immunograph -C {directory} check")
 
 
-for _command in page_commands.COMMANDS:
+for _command in (*page_commands.COMMANDS, *editor_commands.COMMANDS):
     cli.add_command(_command)

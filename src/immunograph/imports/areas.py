@@ -6,7 +6,7 @@ names it as well.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,12 +17,14 @@ from immunograph.vocabulary import IG, SKOS
 Key = frozenset[str]
 
 _WORD = re.compile(r"[a-z0-9]+")
-_SMALL = frozenset({"a", "an", "and", "by", "due", "for", "in", "of", "or", "s", "the", "to", "with"})
+_SMALL = frozenset(
+    {"a", "an", "and", "by", "due", "for", "in", "of", "or", "s", "the", "to", "with"}
+)
 # Words that are said of a disease and make no other disease of it.
 _SAID_OF = frozenset(
     (
         "active adult advanced first high highly inadequately line locally metastatic moderate "
-        "moderately patients previously primary recurrent refractory relapsed second severe "
+        "moderately patients previously recurrent refractory relapsed second severe "
         "stage treatment unresectable uncontrolled controlled"
     ).split()
 )
@@ -66,9 +68,10 @@ def straight(area: str) -> str:
 
 @dataclass(frozen=True)
 class Conditions:
-    """The conditions of a graph, by their words."""
+    """The conditions of a graph and the areas of a table, by their words."""
 
     names: Names = field(repr=False)
+    areas: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
     def _of_graph(self) -> Mapping[Key, str]:
@@ -86,10 +89,14 @@ class Conditions:
         whole = key(label)
         return self._of_graph.get(whole) or self._of_graph.get(bare(whole), "")
 
-    def of_area(self, label: str, areas: Iterable[str]) -> str:
+    def of_area(self, label: str) -> str:
         """The label that a condition has which an area names as well; empty for none."""
-        whole = bare(key(label))
-        for area in areas:
-            if whole and whole == bare(key(area)):
-                return straight(area)
-        return ""
+        return self._of_areas.get(bare(key(label)), "")
+
+    @cached_property
+    def _of_areas(self) -> Mapping[Key, str]:
+        found: dict[Key, str] = {}
+        for area in sorted(self.areas):
+            if words := bare(key(area)):
+                found.setdefault(words, straight(area))
+        return found

@@ -4,18 +4,18 @@ What the graph claims stays as it is. A row that says the same is one more passa
 that says something else is a draft beside it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
-from immunograph import build
 from immunograph.candidates.candidate import Candidate
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter
-from immunograph.imports import medicines, targets, versions
+from immunograph.graph import split
+from immunograph.imports import versions
 from immunograph.imports.drift import Drift, drift
 from immunograph.imports.finding import Found, Source, Thing
+from immunograph.imports.kinds import Kind
 from immunograph.imports.rows import Table
 from immunograph.imports.versions import Version
 from immunograph.ingest import claimed, statements
@@ -32,22 +32,6 @@ from immunograph.store import Literal, NamedNode
 from immunograph.vocabulary import IG, SKOS, TYPE
 
 _IMPORTER = "Importer"
-_REVIEWED = "Reviewed"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of source: what it is, how its file is read, what is found in it."""
-
-    source: Source
-    read: Callable[[Path], Table]
-    find: Callable[[Table, DataSet], Found]
-
-
-KINDS: Mapping[str, Kind] = {
-    "drugcentral": Kind(targets.SOURCE, targets.read, targets.find),
-    "ema": Kind(medicines.SOURCE, medicines.read, medicines.find),
-}
 
 
 @dataclass(frozen=True)
@@ -60,6 +44,7 @@ class Import:
     claims: tuple[Claim, ...] = field(repr=False)
     drift: Drift | None
     lines: tuple[str, ...] = field(repr=False)
+    files: tuple[Edited, ...] = field(default=(), repr=False)
 
     def standing(self, *kinds: str) -> list[Claim]:
         """The claims of some standings."""
@@ -80,20 +65,61 @@ def imported(
     return _Importing(kind.source, table, dataset, found, version, retrieved).result()
 
 
-def write(repository: Repository, dataset: DataSet, what: Import) -> list[str]:
+def brought(
+    kind: Kind,
+    table: Table,
+    content: tuple[Repository, DataSet],
+    retrieved: str,
+    *,
+    rows_only: bool,
+) -> Import:
+    """What a table brings to a repository, with the files as they would be; nothing is written.
+
+    What it brings may let more of it be understood: it is held against the graph until it brings
+    nothing more, so that the same table brings nothing to what it was written into.
+
+    Raises `BadParameter` as `imported` does, `Inconsistent` where the result would be no graph, and
+    `Unreadable`.
+    """
+    repository, dataset = content
+    first = imported(kind, table, dataset, retrieved, rows_only=rows_only)
+    lines = set(first.lines)
+    files: list[Edited] = []
+    more = first
+    while more.lines:
+        files = edited(repository, sorted(lines), dataset.prefixes.namespaces)
+        more = imported(
+            kind, table, put_together(repository, files), retrieved, rows_only=rows_only
+        )
+        given = {_single(line) for line in more.lines} - {""}
+        lines = {line for line in lines if _single(line) not in given} | set(more.lines)
+        first = replace(first, claims=_both(first.claims, more.claims), found=more.found)
+    return replace(first, lines=tuple(sorted(lines)), files=tuple(files))
+
+
+def _single(line: str) -> str:
+    """The subject and the predicate of a statement of which a subject has one; else empty."""
+    subject, predicate, _ = split(line)
+    return f"{subject} {predicate}" if predicate == f"<{IG}disposition>" else ""
+
+
+def _both(first: Iterable[Claim], later: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of two rounds, as they stood in the first in which they were brought."""
+    brought = {one.iri: one for one in first if one.standing in {NEW, CONFIRMS}}
+    return tuple(brought.get(one.iri, one) for one in later)
+
+
+def write(repository: Repository, what: Import) -> list[str]:
     """Write what a table brings into the graph; the files that changed.
 
-    Raises `BadParameter` for the repository that came with the package, `Inconsistent` where the
-    result would be no graph, `Unreadable`. Nothing is written then.
+    Raises `BadParameter` for the repository that came with the package, `Unreadable` where a file
+    cannot be written. Nothing is written then.
     """
     if repository.built_in:
         fix = "make one of your own: immunograph init DIR"
         raise BadParameter(f"the repository that came with the package is not written to; {fix}")
-    files: list[Edited] = edited(repository, what.lines, dataset.prefixes.namespaces)
-    put_together(repository, files)
-    whole.write({repository.root / each.name: each.after for each in files})
-    build.current(repository)
-    return [each.name for each in files]
+    whole.write({repository.root / each.name: each.after for each in what.files})
+    return [each.name for each in what.files]
 
 
 @dataclass(frozen=True)
@@ -126,18 +152,19 @@ class _Importing:
         made = list(_with_their_uses(made))
         emitted = [one for one in made if one.standing in {NEW, CONFIRMS}]
         lines = self._lines(emitted, drifted)
-        return Import(
-            self.source, self.version, self.found, tuple(made), drifted, tuple(lines)
-        )
+        return Import(self.source, self.version, self.found, tuple(made), drifted, tuple(lines))
 
     def _settled(self, of: Claim) -> Claim:
         """A claim; known where it rests on these rows, settled where that is not for a table."""
         passages = self._passages(of.candidate)
+        before = {self.before[place] for place in of.candidate.sentences if place in self.before}
         if of.standing == CONFIRMS:
             held = (self.held[iri] for iri in of.against)
             is_known = all(passages <= one.values("supportedBy") for one in held)
             return replace(of, standing=KNOWN) if is_known else of
-        if of.standing == NEW and (self._accounted(of, passages) or self._only_confirms(of)):
+        if of.standing == NEW and (
+            self._accounted(of, passages | before) or self._only_confirms(of)
+        ):
             return replace(of, standing=SETTLED)
         return of
 
@@ -155,6 +182,18 @@ class _Importing:
             and bool(one.values(OBJECT_FIELDS.get(one.kind, ""))) == bool(of.candidate.object)
         ]
         return bool(mine)
+
+    @cached_property
+    def before(self) -> Mapping[int, str]:
+        """The passages of the earlier version that are word for word those of rows, by place."""
+        if self.version.earlier is None:
+            return {}
+        held = versions.kept(self.dataset.store, self.version.earlier.iri)
+        return {
+            place: held[row.key].iri
+            for place, row in enumerate(self.found.rows, 1)
+            if row.key in held and held[row.key].sha256 == row.sha256
+        }
 
     def _only_confirms(self, of: Claim) -> bool:
         places = set(of.candidate.sentences)

@@ -88,7 +88,8 @@ def _keyed(rows: Sequence[dict[str, str]]) -> Iterator[Row]:
 def find(table: Table, dataset: DataSet) -> Found:
     """What the rows of therapies directed at antigens say."""
     rows = sorted(filter(_is_in_scope, table.rows), key=lambda row: (row.key.casefold(), row.key))
-    made = _Making(dataset, Reader(dataset, table.dated), tuple(rows), table.dated)
+    areas = frozenset(each.strip() for row in table.rows for each in row[_AREA].split(";"))
+    made = _Making(dataset, Reader(dataset, table.dated, areas), tuple(rows), table.dated)
     return made.found()
 
 
@@ -133,6 +134,11 @@ class _Making:
             if status not in {_AUTHORISED, _WITHDRAWN}:
                 said = "was refused" if status == _REFUSED else f"has the status {status!r}"
                 self.notes.append(Note("not-authorised", row.key, f"it {said}: no claim is made"))
+                self.background.add(row.key)
+                continue
+            if status == _WITHDRAWN and not row[_AUTHORISED_ON]:
+                said = "it was withdrawn, and there is no day on which it was authorised"
+                self.notes.append(Note("no-day", row.key, f"{said}: no claim is made"))
                 self.background.add(row.key)
                 continue
             self._row(place, row)
@@ -199,14 +205,12 @@ class _Making:
         said = {**fields, "authority": (_AUTHORITY,)}
         if kind := _kind(row):
             said["authorizationStatus"] = (f"{IG}{kind}",)
-        if row[_AUTHORISED_ON]:
+        if row[_STATUS].casefold() == _WITHDRAWN:
+            said |= {"validFrom": (row[_AUTHORISED_ON],), "inForceOn": (self.dated,)}
+        elif row[_AUTHORISED_ON]:
             said["decidedOn"] = (row[_AUTHORISED_ON],)
         else:
             said["inForceOn"] = (self.dated,)
-        if not row[_AUTHORISED_ON] and row[_STATUS].casefold() == _WITHDRAWN:
-            message = "it was withdrawn, and no day of an authorisation is given: none is claimed"
-            self.notes.append(Note("no-day", row.key, message))
-            return
         self._claim("Authorization", drug, "", place, said)
 
     def _code(self, drug: str, row: Row, place: int) -> None:
@@ -220,11 +224,9 @@ class _Making:
         fields = {"mappingPredicate": (f"{SKOS}closeMatch",)}
         self._claim("Identification", drug, f"{ATC}{code}", place, fields)
 
-    def _uses(
-        self, drug: str, row: Row, place: int, others: Sequence[str], product: str
-    ) -> None:
+    def _uses(self, drug: str, row: Row, place: int, others: Sequence[str], product: str) -> None:
         names = self._label(drug), brand(row[_BRAND])
-        found = self.reader.uses(drug, names, row[_AREA], row[_USE])
+        found = self.reader.uses(drug, names, row[_USE])
         if not found.made:
             self.notes.append(Note("no-use", row.key, "no use could be read from its text"))
         for what in found.left_out:
