@@ -23,6 +23,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import immunograph
+from immunograph.many.against import Against
 from immunograph.many.outcomes import Done, Limits, Work
 from immunograph.many.pool import run
 from immunograph.many.proposals import Proposing
@@ -40,7 +41,7 @@ def reading(file: Path) -> int:
 
 def proposing() -> Proposing:
     """A page to its claims, on the repository of this checkout."""
-    return Proposing(immunograph.open(Path(__file__).parents[1]).repository.root)
+    return Proposing(Against(immunograph.open(Path(__file__).parents[1]).repository.root))
 
 
 WORKS: Mapping[str, Callable[[], Work]] = {

@@ -17,7 +17,6 @@ import immunograph
 import misbehaving as fake
 import stores
 from conftest import CHECKOUT, Shell
-from examples import MORE, examples
 from few import few
 from immunograph.answer import Answer
 from immunograph.ask import run
@@ -134,7 +133,8 @@ def test_a_saved_question_gives_the_expected_rows(
     assert bag(answer.solutions) == bag(embedded(name))
 
 
-@pytest.mark.parametrize("name", NAMES if MORE > 1 else NAMES[::3])
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", NAMES)
 def test_a_saved_question_gives_the_expected_rows_in_rdflib(
     library: Library, rdflib_set: DataSet, name: str
 ) -> None:
@@ -313,8 +313,9 @@ TEXTS = st.one_of(
 
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.thorough
 @settings(
-    max_examples=examples(30),
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -377,8 +378,9 @@ def questions(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.thorough
 @settings(
-    max_examples=examples(60),
+    max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -91,15 +91,3 @@ def summary(file: Path) -> Json:
 
     page = read(file)
     return {"characters": len(page.text), "sentences": len(page.sentences)}
-
-
-def bare_proposal(file: Path) -> Json:
-    """A page that proposes nothing, as JSON."""
-    from immunograph.candidates.candidate import Proposal  # noqa: PLC0415
-    from immunograph.pages import exchange  # noqa: PLC0415
-    from immunograph.pages.read import read  # noqa: PLC0415
-
-    if file.read_text(encoding="utf-8") == "refuse":
-        raise NotAPage(str(file), "is no page", "leave it out")
-    made: Json = exchange.written(Proposal(read(file)))
-    return made

@@ -1,5 +1,6 @@
 """The commands that work on pages."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,23 @@ import click
 
 from immunograph.commands import with_library
 from immunograph.library import Library
+from immunograph.many.outcomes import Limits
 from immunograph.options import as_of, at_store
 from immunograph.printing import note
 
 _FORMS = click.Choice(["table", "json", "turtle", "ttl"])
 _REPORT = click.Choice(["text", "json", "html"])
+# The kinds of table; a test holds them against the importers.
+_SOURCES = ("drugcentral", "ema")
 _PATH = click.Path(path_type=Path)
+_timeout = click.option(
+    "--timeout",
+    "seconds",
+    metavar="SECONDS",
+    type=click.FloatRange(0, min_open=True),
+    default=Limits().seconds,
+    help="Seconds that a page may take.",
+)
 
 
 @click.command()
@@ -22,6 +34,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--format", "form", type=_FORMS, help="How to print what a page brings.")
 @click.option("--retrieved", metavar="DATE", default="", help="The day the page was fetched.")
 @click.option("--publisher", metavar="NAME", default="", help="Who publishes the page.")
+@_timeout
 @with_library
 def ingest(library: Library, pages: Sequence[str], output: Path | None, **given: Any) -> int:
     """Draft claims from a page, each with the place that says it.
@@ -37,6 +50,7 @@ def ingest(library: Library, pages: Sequence[str], output: Path | None, **given:
     """  # noqa: D301 (click reads the mark)
     from immunograph import drafting
 
+    given["limits"] = _limits(given.pop("seconds"))
     form = given.pop("form") or "table"
     if output is not None:
         return drafting.written(library, pages, output, given)
@@ -84,26 +98,27 @@ def review(library: Library, file: Path, **how: Any) -> int:
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=_PATH)
 @click.option("--format", "form", type=_REPORT, help="How to print the report.")
 @click.option("-o", "--output", metavar="FILE", type=_PATH, help="Write the report to FILE.")
+@_timeout
 @as_of
 @at_store
 @with_library
-def compare(library: Library, pages: Sequence[Path], **how: Any) -> int:
+def compare(library: Library, pages: Sequence[Path], seconds: float, **how: Any) -> int:
     """Does a page agree with the graph? Place, both sides and sources of what does not.
 
-    A report of several pages ends in a table of claims by page. As html it shows the page's own
-    text, for whoever has the page: it is not to be published.
+    Pages are files, folders and patterns; a report of several ends in a table of claims by page.
+    As html it shows the page's own text, for whoever has the page: it is not to be published.
 
     Exit codes: 0 nothing disagrees; 1 something disagrees or is out of date; 2 a page cannot be
     read.
 
     \b
     immunograph compare page.md
-    immunograph compare page.md other.txt -o report.html
+    immunograph compare pages/ -o report.html
     """  # noqa: D301 (click reads the mark)
     from immunograph.compare import marked, written
     from immunograph.printing import Printing
 
-    found, printing = library.compare(pages), Printing(**how)
+    found, printing = library.compare(pages, limits=_limits(seconds)), Printing(**how)
     for finding in found.unreadable:
         click.echo(f"immunograph: {finding}", err=True)
     writers = {"text": written.text, "json": written.dumped, "html": marked.written}
@@ -112,4 +127,36 @@ def compare(library: Library, pages: Sequence[Path], **how: Any) -> int:
     return 2 if found.unreadable else int(not found.agree)
 
 
-COMMANDS = (ingest, review, compare)
+@click.command("import")
+@click.argument("source", metavar="SOURCE", type=click.Choice(_SOURCES))
+@click.argument("file", metavar="FILE", type=_PATH)
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
+@click.option("--rows-only", is_flag=True, help="Bring the rows, for others to cite; no claims.")
+@click.option("--retrieved", metavar="DATE", default="", help="The day the file was fetched.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="How to print.")
+@with_library
+def import_rows(library: Library, source: str, file: Path, **how: Any) -> int:
+    """Bring the rows of a table into the graph, as passages and as drafts of claims.
+
+    SOURCE is the kind of table. What the graph claims stays as it is: a row that says the same is
+    one more passage of the claim, one that says otherwise is a draft beside it. The same file again
+    changes nothing; of a newer one it is said which rows changed, and which claims rest on them.
+
+    \b
+    immunograph import ema medicines_output_european_public_assessment_reports.xlsx --dry-run
+    immunograph import drugcentral AllTargets.json --retrieved 2026-11-22
+    """  # noqa: D301 (click reads the mark)
+    from immunograph.imports import told
+
+    found = library.rows(source, file, retrieved=how["retrieved"], rows_only=how["rows_only"])
+    files = None if how["dry_run"] else library.write_rows(found) if found.lines else []
+    tell = told.dumped if how["form"] == "json" else told.text
+    click.echo(tell(found, files, library.dataset.prefixes), nl=False)
+    return 0
+
+
+def _limits(seconds: float) -> Limits:
+    return Limits(processes=os.cpu_count() or 1, seconds=seconds)
+
+
+COMMANDS = (ingest, review, compare, import_rows)

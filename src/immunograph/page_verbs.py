@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from immunograph.compare.pages import Pages
     from immunograph.dataset import DataSet
+    from immunograph.imports.importing import Import
     from immunograph.ingest.draft import Draft
-    from immunograph.many.outcomes import Done, Failed
+    from immunograph.many.against import Against
+    from immunograph.many.outcomes import Done, Failed, Limits
     from immunograph.repository import Repository
     from immunograph.review.applying import Applied
     from immunograph.review.session import Desk
@@ -25,6 +27,7 @@ class PageVerbs(EditorVerbs):
 
     if TYPE_CHECKING:
         moment: str | None
+        store: str
 
         @property
         def repository(self) -> Repository:
@@ -34,24 +37,46 @@ class PageVerbs(EditorVerbs):
         def dataset(self) -> DataSet:
             """The data set that pages are held against."""
 
-    def ingest(self, path: Path, *, retrieved: str = "", publisher: str = "") -> "Draft":
+    @property
+    def _against(self) -> "Against":
+        """What leads another process to the data set. Raises as `dataset` does."""
+        from immunograph.many.against import Against
+
+        _ = self.dataset  # built once, for every process to read
+        root, language = self.repository.root, self.dataset.language
+        return Against(root, language, self.moment or "", self.store)
+
+    def ingest(
+        self,
+        path: Path,
+        *,
+        retrieved: str = "",
+        publisher: str = "",
+        limits: "Limits | None" = None,
+    ) -> "Draft":
         """A page as a draft of claims, held against the graph.
 
         `retrieved` is the day (YYYY-MM-DD) on which the page was fetched, `publisher` the name of
-        who publishes it, where the page does not say so itself.
+        who publishes it, where the page does not say so itself. It is read, and its claims are
+        made, in a process that is bounded in time and memory, by `limits` where they are given.
 
-        Raises `Unreadable` where it cannot be read, `BadParameter` where the day is none, and as
-        `dataset` does.
+        Raises `Unreadable` where it cannot be read or takes too much, `BadParameter` where the day
+        is none, and as `dataset` does.
         """
         from immunograph.ingest.draft import Given, draft
-        from immunograph.ingest.proposed import page_at, proposed
-        from immunograph.many import confined
+        from immunograph.many.proposals import proposal
 
-        proposal = proposed(page_at(Path(path), confined.read), self.dataset)
-        return draft(proposal, self.dataset, Given(retrieved, publisher))
+        made = proposal(Path(path), self._against, limits)
+        return draft(made, self.dataset, Given(retrieved, publisher))
 
     def draft(
-        self, path: Path, output: Path, *, retrieved: str = "", publisher: str = ""
+        self,
+        path: Path,
+        output: Path,
+        *,
+        retrieved: str = "",
+        publisher: str = "",
+        limits: "Limits | None" = None,
     ) -> "list[Path]":
         """Write the draft of a page and beside it the review file; no file where nothing is new.
 
@@ -59,12 +84,12 @@ class PageVerbs(EditorVerbs):
         where a file cannot be written; none is written then.
         """
         from immunograph.ingest.draft import Given
-        from immunograph.ingest.proposed import page_at
-        from immunograph.many import confined
+        from immunograph.many.proposals import proposal
         from immunograph.review import desk, each
 
-        page, given = page_at(Path(path), confined.read), Given(retrieved, publisher)
-        return desk.written(each.drafted(page, self.dataset, given, output), Path(path), output)
+        made = proposal(Path(path), self._against, limits)
+        drafted = each.drafted(made, self.dataset, Given(retrieved, publisher), output)
+        return desk.written(drafted, Path(path), output)
 
     def drafts(
         self,
@@ -74,7 +99,7 @@ class PageVerbs(EditorVerbs):
         *,
         retrieved: str = "",
         publisher: str = "",
-        processes: int = 0,
+        limits: "Limits | None" = None,
     ) -> "Iterator[Done | Failed]":
         """What several pages bring, each read in a process that is bounded in time and memory.
 
@@ -87,34 +112,77 @@ class PageVerbs(EditorVerbs):
         """
         from immunograph.ingest.draft import Given
         from immunograph.many import pool, progress
-        from immunograph.many.outcomes import Limits
         from immunograph.many.selection import select
         from immunograph.review import each
 
         chosen = select(pages)
         named = each.outputs(chosen, folder) if folder else {}
-        work = each.Each(
-            self.repository.root, self.dataset.language, Given(retrieved, publisher), form, named
-        )
-        _ = self.dataset  # built once, for every process to read
+        work = each.Each(self._against, Given(retrieved, publisher), form, named)
         journal = each.journal(work)
-        limits = Limits(processes=processes or min(len(chosen), os.cpu_count() or 1))
         with progress.shown(len(chosen)) as told:
-            yield from pool.run(chosen, work, limits, journal, told)
+            yield from pool.run(chosen, work, limits or _every_processor(), journal, told)
         if journal:
             journal.forget()
 
-    def compare(self, paths: "Iterable[Path]", *, today: "date | None" = None) -> "Pages":
+    def rows(
+        self, kind: str, file: Path, *, retrieved: str = "", rows_only: bool = False
+    ) -> "Import":
+        """What a table brings: its rows, their claims as they stand to the graph, the files.
+
+        `kind` is one of `imports.kinds.KINDS`; `retrieved` the day (YYYY-MM-DD) of a table that
+        does not say its own. With `rows_only` it brings the rows in scope without claims.
+
+        Raises `Unreadable` where the file is no such table, `BadParameter` where nothing says of
+        what day it is, `Inconsistent` where the result would be no graph, and as `dataset` does.
+        """
+        from immunograph.imports.importing import brought
+        from immunograph.imports.kinds import KINDS
+        from immunograph.imports.reading import table
+
+        read = table(kind, Path(file))
+        content = self.repository, self.dataset
+        return brought(KINDS[kind], read, content, retrieved, rows_only=rows_only)
+
+    def write_rows(self, what: "Import") -> list[str]:
+        """Write what a table brings into the graph, as drafts; the files that changed.
+
+        Raises `BadParameter` for the repository that came with the package, and `Unreadable`;
+        nothing is written then.
+        """
+        from immunograph.imports.importing import write
+
+        return write(self.repository, what)
+
+    def compare(
+        self,
+        paths: "Iterable[Path]",
+        *,
+        today: "date | None" = None,
+        limits: "Limits | None" = None,
+    ) -> "Pages":
         """Do pages agree with the graph? Each of their statements with its verdict and its place.
 
+        Pages are files, folders and patterns. Each is read and compared in a process that is
+        bounded in time and memory; one that cannot be read stops no other. A run over several that
+        was broken off goes on where it was.
+
         What has ended by the day `today` is out of date; by default that is the day as of which
-        the library is asked, or the day it is. A page that cannot be read stops no other.
-
-        Raises as `dataset` does.
+        the library is asked, or the day it is. Raises `Unreadable` where no page is meant, and as
+        `dataset` does.
         """
-        from immunograph.compare.pages import day, pages
+        from datetime import date
 
-        return pages(paths, self.dataset, today or day(self.moment))
+        from immunograph import publication
+        from immunograph.compare import pages
+        from immunograph.many import progress
+        from immunograph.many.selection import select
+
+        chosen = select(map(str, paths))
+        work = pages.Comparing(self._against, today or pages.day(self.moment) or date.today())
+        folder = publication.folder(self.repository) / "journals"
+        journal = pages.journal(folder, work) if len(chosen) > 1 else None
+        with progress.shown(len(chosen)) as told:
+            return pages.pages(chosen, work, limits or _every_processor(), journal, told)
 
     def review(self, file: Path) -> "Desk":
         """A review by its file: what there is to decide, with the page and the graph beside it.
@@ -136,3 +204,9 @@ class PageVerbs(EditorVerbs):
         from immunograph.review.applying import apply
 
         return apply(self.repository, self.dataset, desk.record, today or date.today())
+
+
+def _every_processor() -> "Limits":
+    from immunograph.many.outcomes import Limits
+
+    return Limits(processes=os.cpu_count() or 1)

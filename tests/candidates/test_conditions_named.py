@@ -15,6 +15,13 @@ SHORT = {"ALL": "acute lymphoblastic leukemia", "NHL": "non-Hodgkin lymphoma"}
         ("carcinoma of the head and neck that spread", ["carcinoma of the head and neck"]),
         ("B-cell NHL (a cancer) that came back", ["B-cell non-Hodgkin lymphoma"]),
         ("Metastatic cancer. It is given:", []),
+        ("Early stage or advanced-stage breast cancer", ["breast cancer"]),
+        (
+            "locally advanced, inflammatory, or early stage breast cancer",
+            ["inflammatory breast cancer", "breast cancer"],
+        ),
+        ("whose cancer does not respond to hormones", []),
+        ("lung cancer does not stop", ["lung cancer"]),
         ("with platinum chemotherapy", []),
     ],
 )
@@ -29,6 +36,10 @@ def test_an_item_opens_with_conditions(text: str, labels: list[str]) -> None:
         ("children aged 6 months and older with Wilms tumor", ["Wilms tumor"]),
         ("used to treat some types of sarcoma", ["sarcoma"]),
         ("adults whose cancer came back", []),
+        ("used to treat leukemia-but-also lymphoma", ["leukemia"]),
+        ("used to treat leukemia\u2014but also other things", ["leukemia"]),
+        ("used to treat leukemia - or so", ["leukemia"]),
+        ("used to treat inflammatory conditions like gout", []),
     ],
 )
 def test_people_have_conditions(text: str, labels: list[str]) -> None:

@@ -9,6 +9,7 @@ from immunograph.candidates.therapies import rules
 from immunograph.library import Library
 from immunograph.mentions.find import find
 from immunograph.pages.read import read_bytes
+from immunograph.vocabulary import IG
 from proposals import Proposing, local, of_kind, short
 
 RULES = [(group, rule) for group, of in rules("subjects").items() for rule in of]
@@ -45,6 +46,16 @@ The most common side effects are rash and fever.
 Here is something else altogether.
 """
     assert told(library, text) == ["blinatumomab"] * 4 + ["-"]
+
+
+@pytest.mark.parametrize("name", ["Brexu-cel", "Tisa-cel", "Axi-cel", "Inotuzumab", "Tecartus"])
+@pytest.mark.parametrize("title", ["{}", "{} side effects and uses", "# Two\n\n## {}"])
+def test_a_page_that_has_only_a_short_name_is_about_that_drug(
+    library: Library, name: str, title: str
+) -> None:
+    (drug,) = library.dataset.names.candidates(name, f"{IG}Drug") or ["brexucabtagene-autoleucel"]
+    text = f"# {title.format(name)}\n\nFever is a common side effect. It is given into a vein.\n"
+    assert told(library, text)[-2:] == [local(drug)] * 2
 
 
 def test_a_description_of_another_class_is_of_another_therapy(proposed: Proposing) -> None:

@@ -1,10 +1,18 @@
 """The command: a page in words of our own, from its file to the report and the exit code."""
 
 import json
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import pytest
+
+import immunograph
 from conftest import Shell
+from immunograph.compare.pages import Comparing, Pages, journal, pages
 from immunograph.compare.written import NOTICE
+from immunograph.many.against import Against
+from immunograph.many.outcomes import Done, Outcome
 
 RIGHT = """# Blinatumomab
 
@@ -71,11 +79,51 @@ def test_a_page_that_cannot_be_read_is_said_and_stops_no_other(
 ) -> None:
     right, empty = file(tmp_path, "right.md", RIGHT), file(tmp_path, "empty.txt", "")
     absent = str(tmp_path / "absent.md")
-    assert shell("compare", absent, right, empty, str(tmp_path)).code == 2
+    assert shell("compare", absent, right, empty).code == 2
     assert right in shell.out
     lines = shell.err.splitlines()
-    assert [line.split(": ")[1] for line in lines] == [absent, empty, str(tmp_path)]
+    assert [line.split(": ")[1] for line in lines] == [absent, empty]
     assert all("; " in line for line in lines)
+
+
+def test_the_pages_of_a_folder_and_of_a_pattern_are_compared_each_once(
+    shell: Shell, tmp_path: Path
+) -> None:
+    right, wrong = file(tmp_path, "a.md", RIGHT), file(tmp_path, "b.md", WRONG)
+    assert shell("compare", str(tmp_path), str(tmp_path / "*.md"), "--format", "json").code == 1
+    shape = json.loads(shell.out)
+    assert [page["page"]["name"] for page in shape["pages"]] == [right, wrong]
+
+
+@pytest.mark.parametrize("verb", ["compare", "ingest"])
+def test_a_page_that_takes_too_long_is_said_in_a_line(
+    shell: Shell, tmp_path: Path, verb: str
+) -> None:
+    name = file(tmp_path, "right.md", RIGHT)
+    assert shell(verb, name, "--timeout", "0.01").code == 2
+    said = "not done within 0.01 seconds; give more with --timeout, or split the page"
+    assert (shell.out, shell.err) == ("", f"immunograph: {name}: {said}\n")
+
+
+def test_a_run_that_was_broken_off_is_gone_on_with(small: Path, tmp_path: Path) -> None:
+    names = [Path(file(tmp_path, name, RIGHT)) for name in ("a.md", "b.md")]
+    library = immunograph.open(small)
+    work = Comparing(Against(small), date(2026, 11, 28))
+    folder = small / ".immunograph" / "journals"
+    ran: list[Outcome] = []
+
+    def run(told: Callable[[Outcome], None]) -> Pages:
+        return pages(names, work, journal=journal(folder, work), told=told)
+
+    def broken_off(outcome: Outcome) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(broken_off)
+    found = run(ran.append)
+    assert [isinstance(one, Done) and one.kept for one in ran] == [True, False]
+    assert found == library.compare(names, today=work.today)
+    assert list(folder.iterdir()) == []
 
 
 BAD = {

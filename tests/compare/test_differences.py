@@ -1,12 +1,11 @@
 """What an editor has to look at: one difference for each place, whatever is wrong there."""
 
 from datetime import date
-from pathlib import Path
 
 from immunograph.candidates.candidate import Amount
 from immunograph.compare.differences import Compared
 from immunograph.compare.known import Graph
-from immunograph.compare.pages import pages, proposed
+from immunograph.compare.pages import proposed
 from immunograph.compare.written import text
 from immunograph.library import Library
 from proposing import claimed, iri, named, page, proposal
@@ -62,14 +61,3 @@ def test_a_page_that_is_newer_than_what_the_graph_rests_on_is_said_to_be(library
     newer, older = held(library, reviewed="2026-11-01"), held(library)
     assert "The page was reviewed on 2026-11-01" in text([newer])
     assert "The page was reviewed on" not in text([older])
-
-
-def test_a_file_that_cannot_be_read_stops_no_other(library: Library, tmp_path: Path) -> None:
-    good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
-    good.write_text("A line of words.\n", encoding="utf-8")
-    empty.write_bytes(b"")
-    given = [tmp_path / "absent.txt", empty, tmp_path, good]
-    found = pages(given, library.dataset, TODAY)
-    assert [one.name for one in found.compared] == [str(good)]
-    assert [one.place.file for one in found.unreadable] == [str(path) for path in given[:3]]
-    assert all(one.fix for one in found.unreadable)

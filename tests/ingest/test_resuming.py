@@ -11,7 +11,7 @@ import pypdf
 import immunograph
 from conftest import Shell
 from immunograph.library import Library
-from immunograph.many.outcomes import Done, Outcome
+from immunograph.many.outcomes import Done, Limits, Outcome
 from immunograph.review import desk
 from immunograph.review import record as records
 from immunograph.review.record import REJECT, Decision
@@ -32,7 +32,7 @@ def written(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 def kept(library: Library, of: Path, drafts: Path) -> dict[str, bool]:
     """Of each page, whether what an earlier run made of it is taken; the run goes to its end."""
-    outcomes = library.drafts([str(of)], drafts, processes=1)
+    outcomes = library.drafts([str(of)], drafts, limits=Limits())
     return {each.file.stem: put(each).kept for each in outcomes}
 
 
@@ -76,7 +76,7 @@ def test_a_run_that_was_killed_is_gone_on_with(small: Path, tmp_path: Path) -> N
 def test_what_was_decided_in_between_stays_decided(small: Path, tmp_path: Path) -> None:
     of, drafts = pages(tmp_path / "pages", "a", "b"), tmp_path / "drafts"
     library = immunograph.open(small)
-    running = library.drafts([str(of)], drafts, processes=1)
+    running = library.drafts([str(of)], drafts, limits=Limits())
     put(next(running))
     running.close()  # type: ignore[attr-defined]
     review = records.read(drafts / "a.review.jsonl")

@@ -96,6 +96,13 @@ def test_an_abbreviation_and_a_brand_hold_for_the_page(library: Library) -> None
     ]
 
 
+def test_a_protein_that_a_page_calls_so_is_an_antigen_on_the_whole_page(library: Library) -> None:
+    text = "By binding to gp77 and CD3 it helps.\n\nThe antigen called gp77 is on cancer cells."
+    found = [(name, kind) for name, kind, _ in named(library, text)]
+    assert found[:2] == [("gp77", "antigen"), ("CD3", "antigen")]
+    assert ("gp77", "antigen") not in [(n, k) for n, k, _ in named(library, "It binds gp77.")]
+
+
 def test_a_line_without_end_takes_work_as_it_is_long(library: Library) -> None:
     def work(times: int) -> int:
         page = read_bytes(b"no fever or CD19 in B cells but if rash, " * times, "p.txt")

@@ -55,6 +55,15 @@ def test_a_part_in_another_language_is_marked_with_its_short_items() -> None:
     )
 
 
+def test_a_long_sentence_with_few_common_words_is_told_by_those_around() -> None:
+    few = "Hver patientspecifik infusionspose rummer levedygtige celler beregnet engangsbrug alene"
+    few += " dispersion natriumchlorid dimethylsulfoxid albumin"
+    names = "Nivolumab ipilimumab pembrolizumab cemiplimab avelumab durvalumab " * 2
+    danish = [languages()["da"]["example"]] * 4
+    read = marked(page([*ENGLISH * 6, names, *ENGLISH * 6, *danish, few, *danish, *ENGLISH * 6]))
+    assert set(foreign(read)) == set(range(50, 59))
+
+
 def test_names_and_addresses_do_not_make_a_page_foreign() -> None:
     read = marked(page([*ENGLISH, "Adverse events: pyrexia, nausea, de novo leukaemia", "España"]))
     assert foreign(read) == []

@@ -14,6 +14,7 @@ _SHORT = re.compile(r"\s*\(([A-Z][\w\-]*)\)")
 # What one organ or region is called, with an *and* of its own.
 _JOINED = re.compile(r"\bhead and neck\b|\bbrain and spinal\b", re.IGNORECASE)
 _CALLED = re.compile(r".*\b(?:called|known as|named)\s+(?=\S)", re.IGNORECASE | re.DOTALL)
+_RELATIVE = re.compile(r"who(?:m|se)?\b|which\b", re.IGNORECASE)
 _FAR = 400
 _AND = re.compile(r",?\s+(?:and/or|or|and)\s+(?:either\s+)?|,\s+(?:or\s+|and\s+)?|\s*/\s*")
 _HAD = re.compile(r"\s+in (?:patients|people|adults) who (?:had|have had)\s+", re.IGNORECASE)
@@ -84,14 +85,14 @@ def _named(text: str, at: int, short: Mapping[str, str]) -> Iterator[Condition]:
     stop = _stop().search(blank, at)
     end = stop.start() if stop else len(text)
     parts = [(at, one.replace("\0", " ")) for at, one in _parts(blank, at, end, short)]
-    shared = next((_head(part) for _, part in reversed(parts) if _has_head(part, short)), "")
+    last = next((part for _, part in reversed(parts) if _has_head(part, short)), "")
     earlier = ""
     if after and after.start() == end:
         earlier = next((one.label for one in _named(text, after.end(), short)), "")
         if earlier:
             end = after.end() + len(earlier)
     for start, part in map(_called, parts):
-        whole = part if _has_head(part, short) else f"{part} {shared}"
+        whole = part if _has_head(part, short) else f"{part} {_shared(part, last)}"
         label = _label(whole, short)
         bracketed = _SHORT.match(text, start + len(part))
         written = short.get(bracketed[1], "") if bracketed else ""
@@ -99,6 +100,11 @@ def _named(text: str, at: int, short: Mapping[str, str]) -> Iterator[Condition]:
         if label and _has_head(whole, short):
             name = f"{label} after {earlier}" if earlier else label
             yield Condition(moved + start, moved + start + len(part), name)
+
+
+def _shared(part: str, last: str) -> str:
+    """What a member of a row shares with the last one: its head, or for a form its whole name."""
+    return last if part.casefold() in rules("conditions")["forms"] else _head(last)
 
 
 def _called(part: tuple[int, str]) -> tuple[int, str]:
@@ -139,7 +145,7 @@ def _stripped(part: str) -> tuple[str, int]:
 
 def _label(name: str, short: Mapping[str, str]) -> str:
     """A name as a label: short forms written out, no capital for the start of a sentence."""
-    if _generic().fullmatch(name.strip()):
+    if _generic().fullmatch(name.strip()) or _RELATIVE.match(name):
         return ""
     words = [short.get(word, word) for word in name.split()]
     return _plain(" ".join(words)) if words else ""
@@ -168,7 +174,8 @@ def _heads() -> re.Pattern[str]:
 @cache
 def _generic() -> re.Pattern[str]:
     before = r"(?:(?:non[\s\-]?squamous|squamous|triple[\s\-]negative) )?"
-    return re.compile(before + rules("conditions")["generic"], re.IGNORECASE)
+    generic, groups = rules("conditions")["generic"], rules("conditions")["groups"]
+    return re.compile(f"{before}{generic}|{groups}", re.IGNORECASE)
 
 
 @cache

@@ -19,7 +19,8 @@ _DRUG, _PRODUCT = f"{IG}Drug", f"{IG}Product"
 _SITE = re.compile(
     r"\s+(?:[|\u2013\u2014\u00b7:]|-)\s+.*$|\s*\((?:[^()]*)\)\s*$|:\s.*$|[\u00ae\u2122]|"
     r"\s+(?:package leaflet|patient information|prescribing information|medication guide|label|"
-    r"summary of product characteristics|injection|infusion|EPAR)$",
+    r"summary of product characteristics|injection|infusion|EPAR)$|"
+    r"(?:(?:,| and|, and)?\s+(?:uses?|side effects?|dos(?:age|ing|es?)|warnings?|interactions?))+$",
     re.IGNORECASE,
 )
 _LITTLE = re.compile(

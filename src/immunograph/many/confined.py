@@ -1,10 +1,9 @@
 """A page that is read in a process of its own, bounded in time and memory."""
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from immunograph.errors import NotAPage
-from immunograph.many.outcomes import Done, Json, Limits
+from immunograph.many.outcomes import Done, Failed, Json, Limits, Work
 from immunograph.many.pool import run
 from immunograph.pages import exchange
 from immunograph.pages.page import Page
@@ -14,21 +13,23 @@ LIMITS = Limits(seconds=60.0, memory=1 << 30)
 
 def read(file: Path, limits: Limits = LIMITS) -> Page:
     """The page in a file. Raises `NotAPage`, also where it takes too much."""
-    (found,) = pages([file], limits)
-    if isinstance(found, NotAPage):
-        raise found
-    return found
+    return exchange.from_json(result(file, as_json, limits))  # type: ignore[arg-type]
 
 
-def pages(files: Sequence[Path], limits: Limits = LIMITS) -> Iterator[Page | NotAPage]:
-    """The page in each file, in their order, or why there is none."""
-    for outcome in run(files, as_json, limits):
-        if isinstance(outcome, Done):
-            yield exchange.from_json(outcome.result)  # type: ignore[arg-type]
-        else:
-            said = outcome.message.removeprefix(f"{outcome.file}: ")
-            reason, _, fix = said.rpartition("; ")
-            yield NotAPage(str(outcome.file), reason or said, fix, outcome.kind)
+def result(file: Path, work: Work, limits: Limits | None = None) -> Json:
+    """What comes of a page. Raises `NotAPage`, also where it takes too much."""
+    (outcome,) = run([file], work, limits)
+    if isinstance(outcome, Done):
+        return outcome.result
+    raise refusal(outcome)
+
+
+def refusal(failed: Failed) -> NotAPage:
+    """Why nothing comes of a page, as what is raised."""
+    name = str(failed.file).encode(errors="backslashreplace").decode()
+    said = failed.message.removeprefix(f"{failed.file}: ").removeprefix(f"{name}: ")
+    reason, _, fix = said.rpartition("; ")
+    return NotAPage(name, reason or said, fix, failed.kind)
 
 
 def as_json(file: Path) -> Json:

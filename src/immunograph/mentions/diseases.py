@@ -19,7 +19,7 @@ def spans(text: str, of: Sequence[Token]) -> Iterator[Span]:
     for at, token in enumerate(of):
         if token.key in heads and token.closes and not _CELLS.match(text, token.end):
             first = _first(text, of, at)
-            if _is_name(of[first : at + 1]):
+            if _is_name(of[first : at + 1]) and not _is_denied(of[first : at + 1]):
                 yield Span(of[first].start, _end(text, token), "condition")
 
 
@@ -31,6 +31,11 @@ def _is_name(of: Sequence[Token]) -> bool:
     if head.text.casefold() in rulebook.words("conditions", "groups"):
         return False
     return not rulebook.words("conditions", "sizes").issuperset(token.key for token in of[:-1])
+
+
+def _is_denied(of: Sequence[Token]) -> bool:
+    """Whether words are those of what is none, as "non-cancer"."""
+    return len(of) == 2 and of[0].key == "non"  # noqa: PLR2004 (the word and the head)
 
 
 def is_one(text: str, span: Span) -> bool:

@@ -53,11 +53,12 @@ class _Finder:
         given = _by_sentence(events)
         read = [self._read(sentence) for sentence in self.page.sentences]
         of_page = unknown(self._introduced(read), "drug")
+        proteins = unknown(introductions.proteins(self.page), "antigen")
         certain = {span.entity for each in read for span in each.spans}
         introduced: dict[str, Span] = {}
         for sentence, of, found in read:
             text = sentence.text
-            found.extend(of_page.spans(text, of))
+            found.extend([*of_page.spans(text, of), *proteins.spans(text, of)])
             candidates = abbreviations.preferred(abbreviations.said(text, introduced), found)
             events_here = given.get(sentence.order, [])
             if self.is_label:

@@ -1,4 +1,4 @@
-"""Drugs that a page introduces: brands beside a drug or in a block of brands, its own subject."""
+"""What a page introduces: brands beside a drug or in a block of brands, its subject, proteins."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -37,6 +37,17 @@ def of_sentence(text: str, spans: Sequence[Span]) -> Iterator[str]:
             before = expression("before").search(text[max(0, span.start - _WINDOW) : span.start])
             for beside in (behind, before):
                 yield from _named(beside["m"]) if beside else ()
+
+
+def proteins(page: Page) -> Iterator[str]:
+    """The antigens that a page introduces by calling a protein so."""
+    patterns = [each for each in rulebook.patterns("antigens") if each.introduces]
+    for sentence in page.sentences:
+        plain = sentence.text.lower() if sentence.role in _READ else ""
+        for pattern in patterns if plain else ():
+            yield from (
+                sentence.text[start:end] for start, end in pattern.spans(sentence.text, plain)
+            )
 
 
 @cache

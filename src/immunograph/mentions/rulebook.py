@@ -21,7 +21,8 @@ class Pattern:
 
     `hints` are in lower case; a text without any of them has no match, and need not be searched.
     `thing` is the class of therapies that is named, empty where the words say none; `finds` is what
-    must be found in the `example`, in order.
+    must be found in the `example`, in order. Where it `introduces`, what it finds is so named on
+    the whole page.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Pattern:
     example: str
     finds: tuple[str, ...]
     thing: str = ""
+    introduces: bool = False
 
     def spans(self, text: str, plain: str) -> list[tuple[int, int]]:
         """Where it matches in a text, `plain` of which is the same in lower case."""
@@ -73,6 +75,7 @@ def _pattern(rule: Mapping[str, Any], rules: Mapping[str, Any]) -> Pattern:
         rule["example"],
         tuple(rule["finds"]),
         f"{IG}{rule['class']}" if "class" in rule else "",
+        bool(rule.get("introduces")),
     )
 
 

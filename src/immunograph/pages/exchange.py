@@ -71,7 +71,7 @@ def _member(kinds: tuple[Any, ...], given: Any) -> Any:
 
 @cache
 def _types(kind: type) -> dict[str, Any]:
-    return {field.name: field.type for field in fields(kind)}
+    return typing.get_type_hints(kind)
 
 
 def _runs(offsets: Iterable[int]) -> list[int]:

@@ -94,14 +94,22 @@ class _Told:
         return cls(needed, [0, *accumulate(len(each) for each in words)], sums)
 
     def at(self, at: int) -> str:
-        """The language of a sentence, by itself where it is long enough, else with those around."""
+        """The language of a sentence: by itself where that tells, else with those around."""
         last = len(self.needed)
         for reach in range(_REACH):
             start, end = max(0, at - reach), min(last, at + reach + 1)
             number = self.words[end] - self.words[start]
-            if number >= (_ENOUGH if reach else _ENOUGH_ALONE):
-                return self.between(start, end)
+            if number < (_ENOUGH if reach else _ENOUGH_ALONE):
+                continue
+            found = self.between(start, end)
+            if found or self._is_english(start, end):
+                return found
         return ""
+
+    def _is_english(self, start: int, end: int) -> bool:
+        """Whether a run of sentences that is in no other language has the words of English."""
+        sums = self.sums["en"]
+        return sums[end] - sums[start] >= _LEAST
 
     def between(self, start: int, end: int) -> str:
         """The language of a run of sentences; empty for English."""

@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from immunograph import __version__, build, publication, repository
+from immunograph import __version__, publication, repository
+from immunograph.candidates.candidate import Proposal
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter, Unreadable
 from immunograph.ingest import summary
 from immunograph.ingest.draft import Draft, Given, draft
 from immunograph.ingest.proposed import page_at, proposed
+from immunograph.many.against import Against
 from immunograph.many.journal import Journal
-from immunograph.pages.page import Page
 from immunograph.review import desk, items, record
 
 _SUFFIX = ".ttl"
@@ -26,18 +26,15 @@ class Each:
     `outputs` leads from pages to the files of their drafts, where they are to be written.
     """
 
-    root: Path
-    language: str
+    against: Against
     given: Given
     form: str = "table"
     outputs: Mapping[Path, Path] = field(default_factory=dict)
 
     def __call__(self, page: Path) -> dict[str, str]:
         """The texts by the names of files; or one text, by the empty name."""
-        read = page_at(page)
-        dataset = replace(_dataset(self.root), language=self.language)
-        output = self.outputs.get(page)
-        made = drafted(read, dataset, self.given, output)
+        dataset, output = self.against.dataset, self.outputs.get(page)
+        made = drafted(proposed(page_at(page), dataset), dataset, self.given, output)
         if output is None:
             return {"": summary.WRITERS[self.form](made)}
         return {str(path): text.decode() for path, text in desk.files(made, page, output).items()}
@@ -46,15 +43,16 @@ class Each:
 def journal(work: Each) -> Journal | None:
     """The journal of a run that writes drafts, so that one that was broken off goes on.
 
-    There is none where nothing is written, or where the repository may not be written to.
+    There is none where nothing is written, where the data set is at an endpoint, which may change,
+    or where the repository may not be written to.
     """
-    if not work.outputs:
+    if not work.outputs or work.against.store:
         return None
-    of = repository.at(work.root)
+    of = repository.at(work.against.root)
     depends = {
-        "work": f"{__name__} {work.language} {work.root}",
+        "work": f"{__name__} {work.against}",
         "version": __version__,
-        "dataset": build.inputs(of).sha256,
+        "dataset": work.against.dataset.manifest["inputs"]["sha256"],
         "given": json.dumps([work.given.retrieved, work.given.publisher]),
         "from": str(Path.cwd()),
         "to": str(next(iter(work.outputs.values())).parent),
@@ -77,17 +75,11 @@ def _besides(output: Path) -> bytes:
     return "\0".join([str(output), *decided]).encode(errors="surrogateescape")
 
 
-@cache
-def _dataset(root: Path) -> DataSet:
-    return build.current(repository.at(root))
-
-
-def drafted(page: Page, dataset: DataSet, given: Given, output: Path | None) -> Draft:
-    """The draft of a page; without what was rejected in the review file beside the output."""
+def drafted(made: Proposal, dataset: DataSet, given: Given, output: Path | None) -> Draft:
+    """The draft of what a page proposes, without what was rejected in the review file beside it."""
     beside = record.path_beside(output) if output else None
     rejected = record.read(beside).rejected if beside and beside.exists() else frozenset()
-    proposal = proposed(page, dataset)
-    return draft(proposal, dataset, given, lambda one, of: items.key(one, of) in rejected)
+    return draft(made, dataset, given, lambda one, of: items.key(one, of) in rejected)
 
 
 def outputs(pages: Sequence[Path], folder: Path) -> dict[Path, Path]:
