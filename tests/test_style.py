@@ -314,6 +314,7 @@ LAYERS = [
         "compare.whereabouts",
         "compare.phrasing",
         "compare.verdict",
+        "compare.group",
         "compare.missing",
         "compare.differences",
         "compare.matrix",
