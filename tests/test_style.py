@@ -232,6 +232,7 @@ LAYERS = [
         "mentions.tokens",
         "mentions.dictionary",
         "mentions.diseases",
+        "mentions.events.outside",
         "mentions.abbreviations",
         "mentions.introductions",
         "mentions.coordination",
