@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from immunograph.candidates.candidate import Candidate, NewThing
+from immunograph.candidates.candidate import Candidate, NewThing, Proposal
+from immunograph.candidates.indications import indications
 from immunograph.candidates.naming import minted
+from immunograph.candidates.propose import merged, used
+from immunograph.candidates.reading import context_of
 from immunograph.dataset import DataSet
 from immunograph.imports.areas import Conditions
 from immunograph.imports.limits import limited, unclear
-from immunograph.ingest.proposed import proposed
 from immunograph.ingest.usable import Sieve
+from immunograph.mentions.find import finder
+from immunograph.pages.page import Page
 from immunograph.pages.read import read_bytes
 
 # Where a line break was lost: a small letter, a bracket or a stop before a capital letter.
@@ -40,6 +44,7 @@ class Reader:
     _subjects: frozenset[str] = field(default=frozenset(), repr=False)
 
     def __post_init__(self) -> None:
+        self._find = finder(self.dataset.names)
         self.conditions = Conditions(self.dataset.names, self.areas)
         lines = self.dataset.data.decode().splitlines()
         self._subjects = frozenset(line[1 : line.find(">")] for line in lines)
@@ -54,7 +59,7 @@ class Reader:
             return Uses((), (), ())
         plain = re.sub(rf"\b{re.escape(brand)}\b", name, text) if brand else text
         page = read_bytes(f"# {name}\n\n{_laid_out(plain, name)}\n".encode(), "row.md")
-        proposal = proposed(page, self.dataset)
+        proposal = self._proposed(page)
         usable = Sieve(self._subjects | {drug}, self.dated).usable(proposal)
         new = {one.iri: one for one in usable.things}
         made, left_out = [], []
@@ -71,6 +76,13 @@ class Reader:
         spoken |= {str(v) for one in made for of in one.fields.values() for v in of}
         things = [one for one in new.values() if one.iri in spoken and one.iri != drug]
         return Uses(tuple(made), tuple(things), tuple(dict.fromkeys(left_out)))
+
+    def _proposed(self, page: Page) -> Proposal:
+        """What a page proposes as uses."""
+        mentions = self._find(page, None)
+        context, _ = context_of(page, mentions, self.dataset)
+        candidates = merged(each for each in indications(context) if isinstance(each, Candidate))
+        return Proposal(page, mentions, candidates, used(context, candidates))
 
     def _placed(self, of: Candidate, new: dict[str, NewThing], said: str) -> Candidate | str:
         """A use with the condition and the things that are meant; else what is not clear in it."""
