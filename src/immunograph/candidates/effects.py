@@ -7,7 +7,7 @@ next one, the next heading or the words that end it.
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from immunograph.candidates import frequency, tabled
 from immunograph.candidates.beside import beside, numbers
@@ -149,9 +149,11 @@ class _Walk:
         return weak if tabled.of_effects(cell) or base.mode == EFFECT else Frame()
 
     def _shared(self, cell: Cell, line: Line) -> None:
-        """The share of people in its row is that of the effect in a cell."""
+        """The share of people in its row is that of the effect in a cell, or that it has none."""
         for at in range(line.first, len(self.found)):
             one = self.found[at]
+            if one.event.order == line.order and self.tables.denies(cell, one.subject.iri):
+                self.found[at] = replace(one, event=replace(one.event, negated=True))
             given = self.tables.share(cell, one.subject.iri)
             if given and one.relation is Relation.EFFECT and one.event.order == line.order:
                 self.found[at] = one.with_fields(**numbers(given, one))

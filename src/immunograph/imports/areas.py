@@ -22,11 +22,12 @@ _SMALL = frozenset(
 )
 # Words that are said of a disease and make no other disease of it.
 _SAID_OF = frozenset(
-    (
-        "active adult advanced first high highly inadequately line locally metastatic moderate "
-        "moderately patients previously recurrent refractory relapsed second severe "
-        "stage treatment unresectable uncontrolled controlled"
-    ).split()
+    {
+        *("active", "adult", "advanced", "controlled", "first", "high", "highly", "inadequately"),
+        *("line", "locally", "metastatic", "moderate", "moderately", "patients", "previously"),
+        *("recurrent", "refractory", "relapsed", "second", "severe", "stage", "treatment"),
+        *("uncontrolled", "unresectable"),
+    }
 )
 _SAME = {
     **dict.fromkeys(("carcinoma", "carcinomas", "neoplasm", "neoplasms", "cancers"), "cancer"),

@@ -18,7 +18,7 @@ from immunograph.imports.finding import Found, Source, Thing
 from immunograph.imports.kinds import Kind
 from immunograph.imports.rows import Table
 from immunograph.imports.versions import Version
-from immunograph.ingest import claimed, statements
+from immunograph.ingest import claimed, known, statements
 from immunograph.ingest.claimed import OBJECT_FIELDS, Known
 from immunograph.ingest.naming import Namer
 from immunograph.ingest.standing import CONFIRMS, KNOWN, NEW, SETTLED, Claim, Graph, claims
@@ -109,8 +109,8 @@ def _both(first: Iterable[Claim], later: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(brought.get(one.iri, one) for one in later)
 
 
-def write(repository: Repository, what: Import) -> list[str]:
-    """Write what a table brings into the graph; the files that changed.
+def write(repository: Repository, files: Iterable[Edited]) -> list[str]:
+    """Write the files of an import; their names.
 
     Raises `BadParameter` for the repository that came with the package, `Unreadable` where a file
     cannot be written. Nothing is written then.
@@ -118,8 +118,9 @@ def write(repository: Repository, what: Import) -> list[str]:
     if repository.built_in:
         fix = "make one of your own: immunograph init DIR"
         raise BadParameter(f"the repository that came with the package is not written to; {fix}")
-    whole.write({repository.root / each.name: each.after for each in what.files})
-    return [each.name for each in what.files]
+    made = list(files)
+    whole.write({repository.root / each.name: each.after for each in made})
+    return [each.name for each in made]
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,7 @@ class _Importing:
             triples += self._claim(one, passages)
         triples += drifted.followed() if drifted else ()
         cited |= {passage for _, passage in drifted.pairs} if drifted else set()
+        cited |= {one.passage for one in known.resting(self.dataset.store, self.version.iri)}
         described = versions.described(
             self.source, self.version, self.table, self.found, self.retrieved
         )

@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from immunograph.candidates.candidate import Amount, Candidate, NewThing
+from immunograph.candidates.candidate import Candidate, NewThing
 from immunograph.candidates.naming import minted
 from immunograph.dataset import DataSet
 from immunograph.imports.areas import Conditions
+from immunograph.imports.limits import limited, unclear
 from immunograph.ingest.proposed import proposed
 from immunograph.ingest.usable import Sieve
 from immunograph.pages.read import read_bytes
-from immunograph.vocabulary import IG
 
 # Where a line break was lost: a small letter, a bracket or a stop before a capital letter.
 _LOST = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})|(?<=[.)])(?=[A-Z][a-z])|(?<=\)\.)(?=[A-Z])")
@@ -19,25 +19,6 @@ _ABBREVIATED = re.compile(r"\b([a-z]{5,}) \(([A-Z]{2,6})\)")
 # A thing that is new to the graph and that a use may name: one plain word.
 _PLAIN = re.compile(r"[a-z]{6,}")
 _ITEM = re.compile(r":\s*[-\u2022]\s*|(?<=[a-z.;)])\s*[-\u2022]\s+(?=[a-z])|(?<=:)(?=[a-z])")
-
-
-# What says that a use holds for those with a marker, or without it.
-_MARKED = re.compile(
-    r"[-\s](?:positive|negative|low|mutant|mutated|deficient|instability)\b|\bmutations?\b"
-    r"|\bexpress|\bwild[- ]type\b|[\u2265<>]\s*\d",
-    re.IGNORECASE,
-)
-_EITHER_WAY = re.compile(
-    r"\b(?:alone|monotherapy),? or in combination\b|\bwith or without\b", re.IGNORECASE
-)
-_AFTER_FIRST = re.compile(
-    r"\b(?:after|following|completion of|refractory to)\b.{0,60}\bfirst[- ]line\b", re.IGNORECASE
-)
-# A course of a disease that comes back at times: no state in which it is.
-_COURSE = re.compile(r"\brelapsing\b", re.IGNORECASE)
-_STATE = re.compile(r"\brelapsed?\b|\brecurren", re.IGNORECASE)
-_OF_AGE = 18
-_VAGUE = frozenset({"cancer"})
 
 
 @dataclass(frozen=True)
@@ -81,7 +62,7 @@ class Reader:
             if one.kind != "Indication" or one.negated or not self._is_of(one.about, drug, name):
                 continue
             said = " ".join(page.sentence(order).text for order in one.sentences)
-            found = self._placed(_limited(replace(one, about=drug), said), new, said)
+            found = self._placed(limited(replace(one, about=drug), said), new, said)
             if isinstance(found, str):
                 left_out.append(found)
             else:
@@ -93,23 +74,12 @@ class Reader:
 
     def _placed(self, of: Candidate, new: dict[str, NewThing], said: str) -> Candidate | str:
         """A use with the condition and the things that are meant; else what is not clear in it."""
-        if of.fields.get("stance") != (f"{IG}Approved",) or of.certainty != "Stated":
-            return "what is said beside the indication"
-        if _MARKED.search(said) and not {"biomarker", "absentBiomarker"} & of.fields.keys():
-            return "it holds for a marker that was not read"
-        if "diseaseStatus" in of.fields and _COURSE.search(said) and not _STATE.search(said):
-            return "a course of the disease that reads like its state"
-        if self.dataset.names.label(of.object) in _VAGUE:
-            return f"the condition {self.dataset.names.label(of.object)!r}"
-        condition = new.get(of.object)
-        if condition:
-            known = self.conditions.known(condition.label)
-            label = "" if known else self.conditions.of_area(condition.label)
-            if not known and not label:
+        if why := unclear(of, said, self.dataset.names.label(of.object)):
+            return why
+        if condition := new.get(of.object):
+            iri = self._condition(condition, new)
+            if not iri:
                 return f"the condition {condition.label!r}"
-            iri = known or minted("Condition", label)
-            if not known:
-                new[iri] = NewThing(iri, "Condition", label, condition.sentence)
             of = replace(of, object=iri)
         named = (str(v) for values in of.fields.values() for v in values)
         for thing in (new[iri] for iri in named if iri in new):
@@ -117,26 +87,18 @@ class Reader:
                 return f"{thing.label!r}, which the graph does not know"
         return of
 
+    def _condition(self, of: NewThing, new: dict[str, NewThing]) -> str:
+        """The condition that is meant by a name that the graph does not have; empty for none."""
+        if known := self.conditions.known(of.label):
+            return known
+        label = self.conditions.of_area(of.label)
+        iri = minted("Condition", label) if label else ""
+        if iri:
+            new[iri] = NewThing(iri, "Condition", label, of.sentence)
+        return iri
+
     def _is_of(self, about: str, drug: str, name: str) -> bool:
         return about == drug or self.dataset.names.label(about).casefold() == name.casefold()
-
-
-def _limited(of: Candidate, said: str) -> Candidate:
-    """A use without the limits that its words do not set.
-
-    A first line after which a disease came back is no line of the therapy.
-    """
-    without = {"combinedWith"} if _EITHER_WAY.search(said) else set()
-    without |= {"line"} if _AFTER_FIRST.search(said) else set()
-    without |= {"population"} if _is_younger(of) else set()
-    return replace(of, fields={n: v for n, v in of.fields.items() if n not in without})
-
-
-def _is_younger(of: Candidate) -> bool:
-    """Whether a use of adults begins at an age below theirs: adolescents are meant as well."""
-    years = [one for one in of.fields.get("minAge", ()) if isinstance(one, Amount)]
-    young = any(one.value.isdecimal() and int(one.value) < _OF_AGE for one in years)
-    return young and of.fields.get("population") == (f"{IG}Adults",)
 
 
 def _laid_out(text: str, name: str) -> str:

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from immunograph.candidates.candidate import Candidate
+from immunograph.candidates.candidate import Candidate, Value
 from immunograph.candidates.naming import minted, slug
 from immunograph.dataset import DataSet
 from immunograph.errors import NotAPage
@@ -15,6 +15,8 @@ from immunograph.imports.finding import Found, Note, Source, Thing
 from immunograph.imports.indicated import Reader
 from immunograph.imports.rows import Row, Table
 from immunograph.vocabulary import BASE, IG, SKOS
+
+Fields = Mapping[str, tuple[Value, ...]]
 
 SOURCE = Source(
     "ema-medicines-table",
@@ -47,6 +49,7 @@ _HEAD_WITHIN = 30
 _MADE_ON = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _PREVIOUSLY = re.compile(r"\s*\(\s*previously\b.*$", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]\d{2}[A-Z]{2}\d{2}")
+_HOLDS = "A company that holds authorizations of medicines in the European Union."
 # The group was dissolved, and its codes stand in rows that were not brought up to date.
 _DISSOLVED = "L01XC"
 _AUTHORITY = f"{BASE}org/{SOURCE.publisher}"
@@ -165,17 +168,14 @@ class _Making:
             if row[_STATUS].casefold() == _AUTHORISED:
                 self._uses(drug, row, place, [one for one in drugs if one != drug], product)
 
-    def _claim(self, kind: str, about: str, of: str, place: int, fields: dict[str, tuple]) -> None:  # type: ignore[type-arg]
+    def _claim(self, kind: str, about: str, of: str, place: int, fields: Fields) -> None:
         self.candidates.append(Candidate(kind, about, of, "Stated", (place,), fields))
 
     def _drug(self, name: str) -> str:
-        return self._thing("Drug", name)
-
-    def _thing(self, kind: str, label: str, **more: dict[str, str]) -> str:
-        known = self.dataset.names.candidates(label, f"{IG}{kind}")
-        iri = known[0] if len(known) == 1 else minted(kind, label)
-        if not known and iri not in self.things:
-            self.things[iri] = Thing(iri, kind, label, **more)  # type: ignore[arg-type]
+        known = self.dataset.names.candidates(name, f"{IG}Drug")
+        iri = known[0] if len(known) == 1 else minted("Drug", name)
+        if not known:
+            self.things.setdefault(iri, Thing(iri, "Drug", name, scope.definition(name)))
         return iri
 
     def _product(self, row: Row, drugs: Sequence[str]) -> str:
@@ -196,13 +196,11 @@ class _Making:
         known = self.dataset.names.candidates(name, f"{IG}Organization")
         iri = known[0] if len(known) == 1 else f"{BASE}org/{slug(name)}"
         if not known:
-            self.things.setdefault(iri, Thing(iri, "Organization", name.strip()))
+            self.things.setdefault(iri, Thing(iri, "Organization", name, _HOLDS))
         return iri
 
-    def _authorization(
-        self, drug: str, row: Row, place: int, fields: dict[str, tuple[str, ...]]
-    ) -> None:
-        said = {**fields, "authority": (_AUTHORITY,)}
+    def _authorization(self, drug: str, row: Row, place: int, fields: Fields) -> None:
+        said: dict[str, tuple[Value, ...]] = {**fields, "authority": (_AUTHORITY,)}
         if kind := _kind(row):
             said["authorizationStatus"] = (f"{IG}{kind}",)
         if row[_STATUS].casefold() == _WITHDRAWN:
@@ -239,7 +237,7 @@ class _Making:
                 fields["combinedWith"] = tuple(sorted(with_others - {drug}))
             one = Candidate("Indication", drug, use.object, use.certainty, (place,), fields)
             self.candidates.append(one)
-            decided: dict[str, tuple] = {  # type: ignore[type-arg]
+            decided: Fields = {
                 "product": (product,),
                 "jurisdiction": ("EU",),
                 "authority": (_AUTHORITY,),

@@ -40,6 +40,12 @@ def stem(name: str) -> str:
     return ""
 
 
+def definition(name: str) -> str:
+    """What the stem of a name says of a therapy; empty for no stem."""
+    found = stem(name)
+    return next((str(one["says"]) for one in rules()["stems"] if one["end"] == found), "")
+
+
 def _words(text: str) -> Iterator[str]:
     """The words of a name, and the parts of those with a hyphen."""
     for word in _WORD.findall(text):

@@ -6,15 +6,15 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
-from immunograph.errors import NotAPage
+from immunograph.imports.files import contents, refused
 
-MOST_BYTES, MOST_UNPACKED, MOST_CELLS = 64 << 20, 512 << 20, 5_000_000
+MOST_UNPACKED, MOST_CELLS = 512 << 20, 5_000_000
 LONGEST = 100_000
 
 
 def sheet(path: Path) -> tuple[str, list[list[str]]]:
     """The SHA-256 of a workbook, and the cells of its first sheet. Raises `NotAPage`."""
-    data = _contents(path)
+    data = contents(path)
     _bounded(data, path)
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 (only where read)
 
@@ -22,9 +22,9 @@ def sheet(path: Path) -> tuple[str, list[list[str]]]:
         rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
     except (CalamineError, ValueError, IndexError, OSError) as error:
         said = " ".join(str(error).split())[:120]
-        raise _not(path, f"is no workbook that can be read ({said})") from None
+        raise refused(path, f"is no workbook that can be read ({said})") from None
     if sum(map(len, rows)) > MOST_CELLS:
-        raise _not(path, f"has more than {MOST_CELLS} cells")
+        raise refused(path, f"has more than {MOST_CELLS} cells")
     return hashlib.sha256(data).hexdigest(), [[text_of(cell, path) for cell in row] for row in rows]
 
 
@@ -38,20 +38,8 @@ def text_of(cell: object, path: Path) -> str:
         return str(int(cell))
     text = " ".join(str(cell).split()) if cell is not None else ""
     if len(text) > LONGEST:
-        raise _not(path, f"has a cell of more than {LONGEST} characters")
+        raise refused(path, f"has a cell of more than {LONGEST} characters")
     return text
-
-
-def _contents(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        raise NotAPage(str(path), reason, "check that it exists and that you may read it") from None
-    if len(data) > MOST_BYTES:
-        raise _not(path, f"has more than {MOST_BYTES >> 20} MiB")
-    return data
 
 
 def _bounded(data: bytes, path: Path) -> None:
@@ -60,10 +48,6 @@ def _bounded(data: bytes, path: Path) -> None:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             size = sum(one.file_size for one in packed.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise _not(path, "is no workbook (.xlsx)") from None
+        raise refused(path, "is no workbook (.xlsx)") from None
     if size > MOST_UNPACKED:
-        raise _not(path, f"unpacks to more than {MOST_UNPACKED >> 20} MiB")
-
-
-def _not(path: Path, reason: str) -> NotAPage:
-    return NotAPage(str(path), reason, "give the table as its publisher offers it", "refused")
+        raise refused(path, f"unpacks to more than {MOST_UNPACKED >> 20} MiB")

@@ -5,14 +5,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from immunograph.candidates.candidate import Candidate
 from immunograph.candidates.naming import nonproprietary
 from immunograph.dataset import DataSet
-from immunograph.errors import NotAPage
 from immunograph.imports import scope
+from immunograph.imports.files import contents, refused
 from immunograph.imports.finding import Found, Note, Source
 from immunograph.imports.rows import Row, Table
 from immunograph.names import iri_of
@@ -27,7 +27,6 @@ SOURCE = Source(
     "rows of the table of targets",
 )
 _NAME, _ACCESSION, _TARGET, _NUMBER = "name", "accession", "target_name", "struct_id"
-_MOST_BYTES = 64 << 20
 _LONGEST = 10_000
 _PREFIX = re.compile(r"^(?:ado|fam)-", re.IGNORECASE)
 _UNIPROT = "http://purl.uniprot.org/uniprot/"
@@ -35,20 +34,13 @@ _UNIPROT = "http://purl.uniprot.org/uniprot/"
 
 def read(path: Path) -> Table:
     """The table in a file of JSON. Raises `NotAPage`."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
-    except OSError as error:
-        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        raise NotAPage(str(path), reason, "check that it exists and that you may read it") from None
-    if len(data) > _MOST_BYTES:
-        raise _not(path, f"has more than {_MOST_BYTES >> 20} MiB")
+    data = contents(path)
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):
-        raise _not(path, "is no JSON") from None
+        raise refused(path, "is no JSON") from None
     if not isinstance(found, list) or not all(map(_is_row, found)):
-        raise _not(path, f"is no list of rows with {_NAME}, {_ACCESSION} and {_TARGET}")
+        raise refused(path, f"is no list of rows with {_NAME}, {_ACCESSION} and {_TARGET}")
     return Table(hashlib.sha256(data).hexdigest(), "", tuple(_keyed(found)))
 
 
@@ -58,10 +50,6 @@ def _is_row(one: object) -> bool:
     return all(
         isinstance(value, str | int) and len(str(value)) <= _LONGEST for value in one.values()
     )
-
-
-def _not(path: Path, reason: str) -> NotAPage:
-    return NotAPage(str(path), reason, "give the file as DrugCentral offers it", "refused")
 
 
 def _keyed(rows: Sequence[Mapping[str, str | int]]) -> Iterator[Row]:

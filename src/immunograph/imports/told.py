@@ -2,14 +2,18 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from immunograph.finding import counted
 from immunograph.imports.drift import CHANGED, GONE, SAME
 from immunograph.imports.importing import Import
+from immunograph.imports.pages import PageImport
+from immunograph.ingest.printed import to_json
 from immunograph.ingest.standing import CONFIRMS, KNOWN, NEW, SETTLED, Claim
+from immunograph.ingest.summary import summary
 from immunograph.ontology import Prefixes
+from immunograph.review.merging import Edited
 
 _MOST = 20
 _SAID = {
@@ -32,7 +36,7 @@ def text(of: Import, files: Sequence[str] | None, prefixes: Prefixes) -> str:
             lines.append(f"  {counted(len(claims), 'claim')} {said}: {of_kinds}")
     lines += _drift(of, prefixes)
     lines += _notes(of)
-    lines.append(_written(of, files))
+    lines.append(_written(of.files, files))
     return "\n".join(lines) + "\n"
 
 
@@ -65,11 +69,11 @@ def _notes(of: Import) -> list[str]:
     return lines
 
 
-def _written(of: Import, files: Sequence[str] | None) -> str:
-    if not of.lines:
+def _written(edited: Sequence[Edited], files: Sequence[str] | None) -> str:
+    if not edited:
         return "the graph has all of it: nothing is written"
     if files is None:
-        return f"{counted(len(of.files), 'file')} would be written"
+        return f"{counted(len(edited), 'file')} would be written"
     return f"written: {counted(len(files), 'file')}"
 
 
@@ -116,3 +120,16 @@ def _drifted(of: Import, prefixes: Prefixes) -> Mapping[str, Any] | None:
         ],
         "new": list(of.drift.new),
     }
+
+
+WRITERS: Mapping[str, Callable[[Import, Sequence[str] | None, Prefixes], str]] = {
+    "json": dumped,
+    "table": text,
+}
+
+
+def of_page(of: PageImport, files: Sequence[str] | None, form: str) -> str:
+    """What the import of a page brings: as lines for people, or in the form of `ingest`."""
+    if form == "json":
+        return to_json(of.draft)
+    return f"{summary(of.draft)}{_written(of.files, files)}\n"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from immunograph.errors import BadParameter
 from immunograph.imports.finding import Found, Source
 from immunograph.imports.rows import Row, Table
-from immunograph.ingest import known
+from immunograph.ingest import known as graph
 from immunograph.ingest.values import Triple
 from immunograph.names import iri_of
 from immunograph.store import Literal, NamedNode, Store
@@ -39,7 +39,7 @@ class Version:
     dated: str
     known: bool
     source_known: bool
-    earlier: known.Version | None
+    earlier: graph.Version | None
     rows: Mapping[str, Kept] = field(repr=False)
     passages: Mapping[int, str] = field(repr=False)
     orders: Mapping[int, int] = field(repr=False)
@@ -58,7 +58,7 @@ class Version:
 def version(store: Store, source: Source, table: Table, found: Found, retrieved: str) -> Version:
     """The version that a table is. Raises `BadParameter` where nothing says of what day it is."""
     iri = f"{BASE}source/{source.slug}"
-    of = next((one for one in known.sources(store) if one.iri == iri), None)
+    of = next((one for one in graph.sources(store) if one.iri == iri), None)
     versions = of.versions if of else ()
     same = next((one for one in versions if one.sha256 == table.sha256), None)
     dated = same.dated if same else table.dated or retrieved
@@ -74,7 +74,7 @@ def version(store: Store, source: Source, table: Table, found: Found, retrieved:
     return Version(named, dated, is_known, of is not None, earlier, rows, passages, orders)
 
 
-def _slug(source: Source, table: Table, dated: str, others: Collection[known.Version]) -> str:
+def _slug(source: Source, table: Table, dated: str, others: Collection[graph.Version]) -> str:
     slug = f"{source.slug}_{dated}"
     taken = {one.slug for one in others}
     return f"{slug}_{table.sha256[:_DIGITS]}" if slug in taken else slug
