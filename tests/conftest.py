@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import immunograph
+from few import few
 from immunograph.candidates.candidate import Proposal
 from immunograph.candidates.propose import propose
 from immunograph.cli import cli
@@ -49,13 +50,19 @@ class Shell:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
+    """A few therapies of this checkout: what the tool is tried on."""
+    return immunograph.open(few())
+
+
+@pytest.fixture(scope="session")
+def whole() -> Library:
     """The repository of this checkout."""
     return immunograph.open(CHECKOUT)
 
 
 @pytest.fixture(scope="session")
 def shell(library: Library) -> Shell:
-    """The command line on the repository of this checkout."""
+    """The command line on the few therapies."""
     return Shell(library.repository.root)
 
 

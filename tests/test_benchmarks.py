@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import rdflib
 
+pytestmark = pytest.mark.thorough
 BENCHMARK = Path(__file__).parents[1] / "benchmarks" / "check"
 ENGINES = ("immunograph_memory", "pyshacl_rdflib")
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 import immunograph
+from few import few
 from immunograph.conditions import read_condition
 from immunograph.errors import Unreadable
 from immunograph.library import Library
 from immunograph.repository import FOLDERS, ContentFile
 
-CHECKOUT = Path(__file__).parents[1]
+FEW = few()
 HEAD = """#+ summary: A therapy is directed at an antigen.
 #+ params:
 #+   therapy: {class: ig:Drug}
@@ -61,7 +62,7 @@ def test_a_fault_of_a_head_is_said(library: Library, old: str, new: str, message
 
 def test_the_check_looks_at_conditions(tmp_path: Path) -> None:
     for folder in FOLDERS:
-        shutil.copytree(CHECKOUT / folder, tmp_path / folder)
+        shutil.copytree(FEW / folder, tmp_path / folder)
     file = tmp_path / "queries" / "conditions" / "directed-at.rq"
     file.write_text(
         file.read_text("utf-8").replace("?therapy a ig:Drug .", "?therapy a ."), "utf-8"

@@ -18,40 +18,40 @@ def values(library: Library, query: str, variable: str) -> list[str]:
     return [str(row[variable]).strip("<>") for row in rows]
 
 
-def test_the_content_is_consistent(library: Library) -> None:
-    report = library.check()
+def test_the_content_is_consistent(whole: Library) -> None:
+    report = whole.check()
     assert [str(f) for f in report.findings if f.severity != "info"] == []
 
 
-def test_the_content_is_laid_out(library: Library) -> None:
-    assert [str(change.path) for change in library.format(write=False)] == []
+def test_the_content_is_laid_out(whole: Library) -> None:
+    assert [str(change.path) for change in whole.format(write=False)] == []
 
 
-def test_the_iris_the_tool_speaks_of_exist(library: Library) -> None:
+def test_the_iris_the_tool_speaks_of_exist(whole: Library) -> None:
     ours = [
         v for v in vars(vocabulary).values() if isinstance(v, str) and v.startswith(vocabulary.IG)
     ]
     for iri in set(ours) - {vocabulary.IG}:
-        assert library.dataset.store.select("SELECT ?s ?o { ?s a ?o }", s=NamedNode(iri)).rows
+        assert whole.dataset.store.select("SELECT ?s ?o { ?s a ?o }", s=NamedNode(iri)).rows
 
 
-def test_every_claim_traces_to_a_licence(library: Library) -> None:
+def test_every_claim_traces_to_a_licence(whole: Library) -> None:
     query = """SELECT ?claim { ?claim a ig:Claim
                FILTER NOT EXISTS { ?claim ig:supportedBy/ig:inSection/ig:sectionOf/ig:versionOf
                /ig:licence ?licence } }"""
-    assert values(library, query, "claim") == []
+    assert values(whole, query, "claim") == []
 
 
-def test_every_short_cut_traces_to_a_claim(library: Library) -> None:
+def test_every_short_cut_traces_to_a_claim(whole: Library) -> None:
     query = """SELECT DISTINCT ?p { ?p ig:shortCutOf ?kind . ?s ?p ?o
                FILTER NOT EXISTS { ?claim ig:yields ?p } }"""
-    assert values(library, query, "p") == []
+    assert values(whole, query, "p") == []
 
 
 def test_every_therapy_has_targets_a_modality_brands_and_uses(
-    library: Library,
+    whole: Library,
 ) -> None:
-    drugs = values(library, "SELECT DISTINCT ?d { ?d a ig:Drug }", "d")
+    drugs = values(whole, "SELECT DISTINCT ?d { ?d a ig:Drug }", "d")
     assert len(drugs) >= 9
     for drug in drugs:
         for path in (
@@ -61,8 +61,17 @@ def test_every_therapy_has_targets_a_modality_brands_and_uses(
             "ig:approvedFor",
         ):
             query = f"ASK {{ <{drug}> {path} ?x }}"
-            assert library.sparql(query) is True, (drug, path)
-        assert library.sparql(f"ASK {{ ?c a ig:Classification ; ig:about <{drug}> }}") is True
+            assert whole.sparql(query) is True, (drug, path)
+        assert whole.sparql(f"ASK {{ ?c a ig:Classification ; ig:about <{drug}> }}") is True
+
+
+def test_a_decision_on_a_brand_alone_approves_no_use(whole: Library) -> None:
+    for slug in ("acute-leukemia", "lymphoma", "macular-edema"):
+        query = f"""SELECT DISTINCT ?d {{ ?d a ig:Drug ; ig:approvedFor ?of .
+                    ?of skos:broader* condition:{slug} }}"""
+        reply = whole.ask(f"therapies approved for {slug.replace('-', ' ')}")
+        named = {one.value for row in reply.answer.rows for one in row.cells[0]}
+        assert named == set(values(whole, query, "d")) != set()
 
 
 def test_every_claim_whose_evidence_is_deleted_is_named_with_its_place(

@@ -31,9 +31,9 @@ RUN = 8
 IRI = re.compile(r"<[^<>\s]*>|https?://\S+")
 
 
-def ledger(library: Library) -> dict[str, list[dict[str, str]]]:
+def ledger(of: Library) -> dict[str, list[dict[str, str]]]:
     passages: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in library.dataset.store.select(LEDGER).rows:
+    for row in of.dataset.store.select(LEDGER).rows:
         plain = {name: getattr(term, "value", str(term)) for name, term in row.items()}
         passages[plain["slug"]].append(plain)
     return passages
@@ -50,9 +50,9 @@ def page_of(corpus: Path, digest: str) -> str | None:
     return None
 
 
-def test_every_passage_is_found_where_it_is_said_to_be(library: Library, corpus: Path) -> None:
+def test_every_passage_is_found_where_it_is_said_to_be(whole: Library, corpus: Path) -> None:
     verified = 0
-    for passages in ledger(library).values():
+    for passages in ledger(whole).values():
         text = page_of(corpus, passages[0]["page"])
         if text is None:
             continue
@@ -65,11 +65,9 @@ def test_every_passage_is_found_where_it_is_said_to_be(library: Library, corpus:
 
 
 @pytest.mark.parametrize("slug", PAGES)
-def test_every_sentence_of_a_page_is_accounted_for(
-    library: Library, corpus: Path, slug: str
-) -> None:
+def test_every_sentence_of_a_page_is_accounted_for(whole: Library, corpus: Path, slug: str) -> None:
     text = (corpus / PAGES[slug]).read_text(encoding="utf-8")
-    passages = ledger(library)[slug]
+    passages = ledger(whole)[slug]
     at = 0
     for one in passages:
         start, end = int(one["start"]), int(one["end"])

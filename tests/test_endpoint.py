@@ -17,7 +17,7 @@ import immunograph
 import misbehaving as fake
 import stores
 from conftest import CHECKOUT, Shell
-from examples import MORE, examples
+from few import few
 from immunograph.answer import Answer
 from immunograph.ask import run
 from immunograph.build import draft
@@ -70,7 +70,7 @@ def _opened() -> dict[str, Library]:
 @pytest.fixture
 def there(engine: Engine, _opened: dict[str, Library]) -> Library:
     """The repository of this checkout, its data set asked at an engine."""
-    return _opened.setdefault(engine.name, immunograph.open(CHECKOUT, store=engine.url))
+    return _opened.setdefault(engine.name, immunograph.open(few(), store=engine.url))
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +133,8 @@ def test_a_saved_question_gives_the_expected_rows(
     assert bag(answer.solutions) == bag(embedded(name))
 
 
-@pytest.mark.parametrize("name", NAMES if MORE > 1 else NAMES[::3])
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", NAMES)
 def test_a_saved_question_gives_the_expected_rows_in_rdflib(
     library: Library, rdflib_set: DataSet, name: str
 ) -> None:
@@ -155,7 +156,7 @@ def test_what_is_evaluated_here_needs_no_more_than_its_predicates(
     library: Library, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(gathered, "SMALL", 0)
-    asked = immunograph.open(CHECKOUT, store=engine.url)
+    asked = immunograph.open(few(), store=engine.url)
     for name in ("brands-of-therapy", "authorizations-of-therapy", "stale-claims"):
         assert_expected(answered(library, asked.dataset, name))
     held = asked.dataset.store
@@ -261,7 +262,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A copy of the content in which much is wrong."""
     folder = tmp_path_factory.mktemp("planted") / "repository"
     for name in ("ontology", "graph", "queries", "validate", "docs"):
-        shutil.copytree(CHECKOUT / name, folder / name)
+        shutil.copytree(few() / name, folder / name)
     drug = "drug/blinatumomab.ttl"
     _plant(folder, drug, "ig:supportedBy", "ig:quantityOf")
     _plant(folder, drug, 'skos:prefLabel "blinatumomab"@en', 'skos:prefLabel "blinаtumomab"@en')  # noqa: RUF001
@@ -312,8 +313,9 @@ TEXTS = st.one_of(
 
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.thorough
 @settings(
-    max_examples=examples(30),
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -376,8 +378,9 @@ def questions(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.parametrize("engine", ENGINES, indirect=True)
+@pytest.mark.thorough
 @settings(
-    max_examples=examples(60),
+    max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

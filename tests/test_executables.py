@@ -38,6 +38,7 @@ def test_every_saved_question_is_in_the_data_set(library: Library) -> None:
     assert texts(library).keys() == named
 
 
+@pytest.mark.thorough
 def test_a_question_runs_elsewhere_as_it_stands(library: Library) -> None:
     elsewhere = MemoryStore(library.dataset.data, {})
     found = texts(library)

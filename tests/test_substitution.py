@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from examples import examples
 from immunograph.remote.substitution import INNER, NotWritable, substituted, written
 from immunograph.store import BlankNode, Literal, MemoryStore, NamedNode, Solutions, Term
 from immunograph.vocabulary import XSD
@@ -81,7 +80,8 @@ GROUPS = st.recursive(
 )
 
 
-@settings(max_examples=examples(150), deadline=None)
+@pytest.mark.thorough
+@settings(max_examples=300, deadline=None)
 @given(GROUPS, st.sampled_from(NAMES), TERMS)
 def test_the_rows_are_those_of_the_engine(group: str, name: str, term: Term) -> None:
     assert_same(
@@ -135,7 +135,8 @@ def test_a_blank_node_has_no_name_elsewhere() -> None:
         substituted("SELECT ?x { ?x ?y ?z }", {"x": BlankNode("b")})
 
 
-@settings(max_examples=examples(150), deadline=None)
+@pytest.mark.thorough
+@settings(max_examples=300, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(["", "en"]))
 def test_no_text_is_anything_but_a_text(value: str, language: str) -> None:
     term = Literal(value, language=language) if language else Literal(value)

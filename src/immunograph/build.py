@@ -1,7 +1,8 @@
 """The verb `build`: from files to the published data set.
 
     read       every file whose content changed since the last build
-    assemble   one graph: integrity rules, the short cuts derived from claims, the saved questions
+    assemble   one graph: integrity rules, the short cuts derived from claims, the disagreements
+               between them, the saved questions
     publish    dataset.nq and manifest.json, whole or not at all
 
 The data set is sorted canonical N-Quads in one default graph. Statements are counted at every
@@ -18,7 +19,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from immunograph import __version__, executables, lookups, ontology, publication
+from immunograph import __version__, executables, lookups, ontology, publication, unreviewed
+from immunograph.claims.recorded import recorded
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent, StoreFailed, Unreadable
 from immunograph.finding import Finding, Place, most_serious_first
@@ -34,7 +36,7 @@ from immunograph.validity import holding
 from immunograph.vocabulary import IG, TYPE
 
 # Raised when the same files would give another data set.
-BUILDER = f"4 {ENGINE}"
+BUILDER = f"5 {ENGINE}"
 # What is read in each folder of the content, and where else a file may belong.
 _READ = {
     "ontology": re.compile(r"ontology/([^/]+\.ttl|derive/[^/]+\.rq|mappings/[^/]+\.tsv)"),
@@ -263,7 +265,17 @@ def _questions(made_from: Inputs, cache: publication.Cache) -> list[Statements]:
 
 
 def _derive(made_from: Inputs, asserted: Sequence[str]) -> set[str]:
+    """What follows from the statements: short cuts, which of them rest on drafts, disagreements."""
     store = MemoryStore(joined(asserted), made_from.prefixes.namespaces)
+    derived = _derived(made_from, store)
+    if (reviewed := unreviewed.without_drafts(asserted)) is not None:
+        alone = MemoryStore(joined(reviewed), made_from.prefixes.namespaces)
+        derived.update([*unreviewed.marks(derived, _derived(made_from, alone), asserted)])
+    derived.update(canonical_lines(recorded(store)))
+    return derived
+
+
+def _derived(made_from: Inputs, store: Store) -> set[str]:
     derived: set[str] = set()
     for rule in made_from.rules:
         try:
@@ -292,6 +304,7 @@ def _manifest(
             "files": {file.name: file.sha256 for file in made_from.every},
         },
         "classes": dict(sorted(classes.items())),
+        "claims": unreviewed.counted(lines),
         "source": {},
         "tool": {"immunograph": __version__, "engine": ENGINE},
     }

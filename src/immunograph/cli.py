@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import immunograph
-from immunograph import outcome, page_commands
+from immunograph import editor_commands, outcome, page_commands
 from immunograph.commands import with_library
 from immunograph.errors import BadParameter, BadQuery, ImmunographError
 from immunograph.library import Library
@@ -140,6 +140,8 @@ def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
     \b
     immunograph sparql -e 'SELECT ?t WHERE { ?t ig:targets antigen:cd19 }'
     """  # noqa: D301 (click reads the mark)
+    from immunograph import terminal
+
     if (file is None) == (text is None):
         raise BadParameter("give a FILE, or - for standard input, or -e TEXT")
     name = "-e" if file is None else getattr(file, "name", "standard input")
@@ -149,6 +151,7 @@ def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
     except BadQuery as error:
         raise outcome.corrected(library, asked, error).within(name) from None
     outcome.of_results(results, **how)
+    note(terminal.unreviewed(library.dataset, asked))
     return outcome.without_answer(library, asked, getattr(results, "solutions", results), file=name)
 
 
@@ -328,5 +331,5 @@ def init(directory: Path) -> None:
     click.echo(f"{directory}: a new repository; next: immunograph -C {directory} check")
 
 
-for _command in page_commands.COMMANDS:
+for _command in (*page_commands.COMMANDS, *editor_commands.COMMANDS):
     cli.add_command(_command)

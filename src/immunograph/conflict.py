@@ -20,12 +20,12 @@ from immunograph.claims.disagreement import (
     disputes,
     read_yardstick,
 )
+from immunograph.claims.recorded import resolutions
 from immunograph.claims.scope import Relation
 from immunograph.claims.statement import Statement, read_statements
 from immunograph.dataset import DataSet
 from immunograph.finding import Finding, Place
 from immunograph.names import Names, iri_of
-from immunograph.store import Store
 from immunograph.validate import Requirement
 from immunograph.vocabulary import DISPUTED_BY
 
@@ -139,7 +139,7 @@ def findings(dataset: DataSet) -> list[Finding]:
     """What there is to say where the claims of a data set disagree."""
     statements, backings = read_statements(dataset.store)
     found = list(disagreements(statements, read_yardstick(dataset.store)))
-    resolved = _resolved(dataset.store)
+    resolved = resolutions(dataset.store)
     words = _Words(dataset.names, _publishers(dataset))
     settled = frozenset().union(*resolved.values())
     disputed = frozenset(one.claim for one in backings if one.disputing)
@@ -148,13 +148,6 @@ def findings(dataset: DataSet) -> list[Finding]:
         *(_dispute(each, words) for each in disputes(backings, found, settled)),
         *_needless(resolved, found, disputed),
     ]
-
-
-def _resolved(store: Store) -> Mapping[str, frozenset[str]]:
-    resolved: dict[str, set[str]] = {}
-    for row in store.select(lookups.text("resolved")).rows:
-        resolved.setdefault(iri_of(row["resolution"]), set()).add(iri_of(row["claim"]))
-    return {resolution: frozenset(claims) for resolution, claims in sorted(resolved.items())}
 
 
 def _publishers(dataset: DataSet) -> Mapping[str, str]:

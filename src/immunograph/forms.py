@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from re import Match
 
 MOST_WORDS = 40
@@ -52,7 +53,8 @@ def fits(form: str, sentence: str) -> Iterator[Fit]:
     [{'target': 'cd-19'}]
     """
     wanted = words(form)
-    given = list(_WORD.finditer(unicodedata.normalize("NFC", sentence)))
+    found = _WORD.finditer(unicodedata.normalize("NFC", sentence))
+    given = list(islice(found, MOST_WORDS + 1))
     if len(given) > MOST_WORDS:
         return
     literal = sum(not (word.startswith("{") or _is_article(word)) for word in wanted)

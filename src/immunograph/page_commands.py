@@ -15,6 +15,11 @@ from immunograph.printing import note
 
 _FORMS = click.Choice(["table", "json", "turtle", "ttl"])
 _REPORT = click.Choice(["text", "json", "html"])
+# The kinds of table; a test holds them against the importers.
+_SOURCES = (
+    *("cell-ontology", "drugcentral", "ema", "fda-indications", "nci-drug", "protein-ontology"),
+    "tsv",
+)
 _PATH = click.Path(path_type=Path)
 _timeout = click.option(
     "--timeout",
@@ -125,8 +130,44 @@ def compare(library: Library, pages: Sequence[Path], seconds: float, **how: Any)
     return 2 if found.unreadable else int(not found.agree)
 
 
+@click.command("import")
+@click.argument("source", metavar="SOURCE", type=click.Choice(_SOURCES))
+@click.argument("file", metavar="FILE", type=_PATH)
+@click.option("--mapping", metavar="FILE", type=_PATH, help="For tsv: what its columns say.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
+@click.option("--rows-only", is_flag=True, help="Bring the rows, for others to cite; no claims.")
+@click.option("--retrieved", metavar="DATE", default="", help="The day the file was fetched.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), help="How to print.")
+@with_library
+def import_rows(library: Library, source: str, file: Path, dry_run: bool, **how: Any) -> int:
+    """Bring a table of others into the graph: its rows as passages, and drafts of claims.
+
+    SOURCE is the kind of FILE; nci-drug is a page. What the graph claims stays as it is: a row that
+    says the same is one more passage of the claim, one that says otherwise is a draft beside it.
+    The same file again changes nothing; of a newer one it is said which rows changed, and which
+    claims rest on them.
+
+    \b
+    immunograph import ema medicines.xlsx --dry-run
+    immunograph import drugcentral AllTargets.json --retrieved 2026-11-22
+    immunograph import tsv table.tsv --mapping mapping.yaml --retrieved 2026-11-28
+    """  # noqa: D301 (click reads the mark)
+    from immunograph.imports import told
+
+    form = how.pop("form") or "table"
+    if source == "nci-drug":
+        page = library.page_rows(file, retrieved=how["retrieved"])
+        files = None if dry_run else library.write_files(page.files)
+        click.echo(told.of_page(page, files, form), nl=False)
+        return 0
+    found = library.rows(source, file, **how)
+    files = None if dry_run else library.write_files(found.files)
+    click.echo(told.WRITERS[form](found, files, library.dataset.prefixes), nl=False)
+    return 0
+
+
 def _limits(seconds: float) -> Limits:
     return Limits(processes=os.cpu_count() or 1, seconds=seconds)
 
 
-COMMANDS = (ingest, review, compare)
+COMMANDS = (ingest, review, compare, import_rows)

@@ -5,21 +5,26 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from immunograph.editor_verbs import EditorVerbs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from immunograph.compare.pages import Pages
     from immunograph.dataset import DataSet
+    from immunograph.imports.importing import Import
+    from immunograph.imports.pages import PageImport
     from immunograph.ingest.draft import Draft
     from immunograph.many.against import Against
     from immunograph.many.outcomes import Done, Failed, Limits
     from immunograph.repository import Repository
     from immunograph.review.applying import Applied
+    from immunograph.review.merging import Edited
     from immunograph.review.session import Desk
 
 
-class PageVerbs:
+class PageVerbs(EditorVerbs):
     """What is done with pages; the library is one of these."""
 
     if TYPE_CHECKING:
@@ -120,6 +125,52 @@ class PageVerbs:
             yield from pool.run(chosen, work, limits or _every_processor(), journal, told)
         if journal:
             journal.forget()
+
+    def rows(
+        self,
+        kind: str,
+        file: Path,
+        *,
+        mapping: Path | None = None,
+        retrieved: str = "",
+        rows_only: bool = False,
+    ) -> "Import":
+        """What a table brings: its rows, their claims as they stand to the graph, the files.
+
+        `kind` is one of `imports.kinds.KINDS`, or `tsv` with a `mapping`; `retrieved` the day
+        (YYYY-MM-DD) of a table that does not say its own. With `rows_only` it brings the rows in
+        scope without claims.
+
+        Raises `Unreadable` where the file is no such table, `BadParameter` where nothing says of
+        what day it is, `Inconsistent` where the result would be no graph, and as `dataset` does.
+        """
+        from immunograph.imports import kinds
+        from immunograph.imports.importing import brought
+        from immunograph.imports.reading import table
+
+        of = kinds.named(kind, mapping)
+        content = self.repository, self.dataset
+        return brought(of, table(kind, Path(file)), content, retrieved, rows_only=rows_only)
+
+    def page_rows(self, file: Path, *, retrieved: str = "") -> "PageImport":
+        """What a page of the National Cancer Institute on a drug brings, as drafts of the graph.
+
+        Raises as `ingest` does, and `BadParameter` where the page is of another publisher.
+        """
+        from immunograph.imports.pages import brought
+
+        draft = self.ingest(file, retrieved=retrieved)
+        return brought(draft, self.repository, self.dataset)
+
+    def write_files(self, files: "Iterable[Edited]") -> list[str]:
+        """Write the files that an import would change; their names.
+
+        Raises `BadParameter` for the repository that came with the package, and `Unreadable`;
+        nothing is written then.
+        """
+        from immunograph.imports.importing import write
+
+        return write(self.repository, files)
 
     def compare(
         self,

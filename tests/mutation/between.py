@@ -26,15 +26,24 @@ def _is_classed(content: Content, drug: Node, modality: str) -> bool:
     return any(ig(modality) in n.values(vocabulary("modality")) for n in own)
 
 
+_NEWER = "2026-11-23"
+
+
 def newer_version(content: Content, chance: random.Random) -> Damage:
     """There is a newer version of the source on which a claim rests."""
+    dates = (vocabulary("lastReviewed"), vocabulary("retrievedOn"))
+    older = {
+        node.values(VERSION)[0][1:-1]: node
+        for node in content.having(VERSION)
+        if max((v for each in dates for v in node.values(each)), default="~") < day(_NEWER)
+    }
     claims = [n for n in content.of("Claim") if stands(n) and len(_sources(content, n)) == 1]
+    claims = [n for n in claims if _sources(content, n)[0].iri in older]
     claim = pick(chance, claims, "claim of one source")
     (source,) = _sources(content, claim)
-    old = next(n for n in content.having(VERSION) if n.values(VERSION) == [f"<{source.iri}>"])
-    name = f"{old.iri.rpartition('_')[0]}_2026-11-23"
-    dates = (vocabulary("lastReviewed"), vocabulary("retrievedOn"))
-    told = old.text({each: day("2026-11-23") for each in dates}, name)
+    old = older[source.iri]
+    name = f"{old.iri.rpartition('_')[0]}_{_NEWER}"
+    told = old.text({each: day(_NEWER) for each in dates}, name)
     edit = content.append(source.file, told)
     return Damage((edit,), (Spot(claim.file, claim.clauses[SUPPORT].at),))
 

@@ -7,25 +7,23 @@ What a seed chooses is always the same, so that a mutant can be made again by it
 
 import os
 import random
-from pathlib import Path
 from typing import cast
 
 import pytest
 
+from few import few
 from mutation import waivers
 from mutation.mutation import Mutation, mutant
 from mutation.table import NEEDS_NONE, mutations, names
 from mutation.trial import TRIALS, Outcome, Trials, copied
 
-CHECKOUT = Path(__file__).parents[2]
-MUTATIONS = mutations(CHECKOUT)
-# Each seed chooses other places. Where no number is asked for, every third mutation is tried.
-ASKED = os.environ.get("IMMUNOGRAPH_MUTANTS", "")
-SEEDS = range(int(ASKED or "1"))
+pytestmark = pytest.mark.thorough
+FEW = few()
+MUTATIONS = mutations(FEW)
+# Each seed chooses other places.
+SEEDS = range(int(os.environ.get("IMMUNOGRAPH_MUTANTS", "1")))
 CASES = [
-    pytest.param((each, seed), id=f"{each.name} {seed}")
-    for each in (MUTATIONS if ASKED else MUTATIONS[::3])
-    for seed in SEEDS
+    pytest.param((each, seed), id=f"{each.name} {seed}") for each in MUTATIONS for seed in SEEDS
 ]
 Case = tuple[Mutation, int]
 
@@ -33,7 +31,7 @@ Case = tuple[Mutation, int]
 @pytest.fixture(scope="module")
 def trials(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Trials:
     """A copy of the repository to be damaged."""
-    made = Trials(copied(CHECKOUT, tmp_path_factory.mktemp("mutation") / "repository"))
+    made = Trials(copied(FEW, tmp_path_factory.mktemp("mutation") / "repository"))
     request.config.stash[TRIALS] = made
     return made
 
@@ -67,7 +65,7 @@ def test_no_two_mutations_have_one_name() -> None:
 
 def test_every_rule_and_shape_has_a_mutation_or_a_reason_for_none() -> None:
     damaged = frozenset().union(*(each.rules for each in MUTATIONS))
-    assert names(CHECKOUT) - damaged == set(NEEDS_NONE)
+    assert names(FEW) - damaged == set(NEEDS_NONE)
 
 
 def test_what_is_to_be_damaged_is_sound(trials: Trials) -> None:

@@ -190,6 +190,7 @@ def test_what_is_too_large_is_refused_and_never_cut(
         library.picture(crossed(library, events, drugs))
 
 
+@pytest.mark.thorough
 def test_the_largest_matrix_is_drawn_whole(library: Library) -> None:
     reader = Reader(library.picture(crossed(library, MOST_ROWS, MOST_COLUMNS)).svg)
     assert len(cells(reader)) == MOST_ROWS * MOST_COLUMNS

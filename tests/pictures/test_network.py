@@ -69,6 +69,7 @@ def test_what_is_too_large_is_refused_and_never_cut() -> None:
         drawn(NODES, edges, [])
 
 
+@pytest.mark.thorough
 def test_the_largest_network_is_drawn() -> None:
     nodes = {str(number): Node(f"thing {number}", "kind") for number in range(MOST_NODES)}
     edges = [

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from browser import Browser, browser
-from conftest import CHECKOUT, Shell
+from conftest import Shell
 from drawings import Reader
+from few import few
 from immunograph.answer import Answer
 from immunograph.errors import NotDrawn
 from immunograph.library import Library
@@ -131,7 +132,7 @@ def run(command: list[str], seed: str) -> bytes:
     """The picture of a command in a process of its own, where there is no display."""
     without = ("DISPLAY", "WAYLAND_DISPLAY", "MPLBACKEND", "IMMUNOGRAPH_REPO", "HOME")
     environment = {key: value for key, value in os.environ.items() if key not in without}
-    arguments = [sys.executable, "-m", "immunograph", "-C", str(CHECKOUT), *command]
+    arguments = [sys.executable, "-m", "immunograph", "-C", str(few()), *command]
     return subprocess.run(
         [*arguments, "--format", "svg"],
         env=environment | {"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from examples import examples
 from immunograph.shacl.engine import validate
 from immunograph.shacl.incremental import Standing
 from immunograph.shacl.neighbourhood import Beyond, reads
@@ -89,7 +88,8 @@ def rows(results: Iterable[Result]) -> Counter[tuple[str, ...]]:
     parts=["sh:property [ sh:path ( :p :q ) ; sh:maxCount 2 ]"],
     target="sh:targetClass :C",
 )
-@settings(max_examples=examples(500), deadline=None)
+@pytest.mark.thorough
+@settings(max_examples=1000, deadline=None)
 @given(
     graph=graphs,
     edits=st.lists(graphs, min_size=1, max_size=3),

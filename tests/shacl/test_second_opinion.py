@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from examples import examples
 from immunograph import second_opinion
 from immunograph.library import Library
 from immunograph.shacl.constraint import NotCompilable
@@ -196,7 +195,8 @@ shapes_of_all_kinds = st.lists(st.one_of(node_shapes, property_shapes), min_size
 )
 
 
-@settings(max_examples=examples(200), deadline=None)
+@pytest.mark.thorough
+@settings(max_examples=400, deadline=None)
 @given(graph=graphs, shape=shapes_of_all_kinds)
 def test_both_engines_agree_on_random_graphs_and_shapes(
     graph: list[tuple[str, str, str]], shape: str
@@ -214,6 +214,7 @@ numbers = st.lists(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=50, deadline=None)
 @given(graph=numbers, name=st.sampled_from(["lessThan", "lessThanOrEquals"]))
 def test_both_engines_agree_on_pairs_of_numbers(

@@ -24,7 +24,8 @@ _BUILDS = frozenset(
     f"{IG}{name}"
     for name in (
         *("AntibodyDrugConjugate", "BispecificTCellEngager", "CarTCellTherapy"),
-        *("RadioimmunoConjugate", "TcrTCellTherapy"),
+        *("Immunotoxin", "RadioimmunoConjugate", "TcrTCellTherapy"),
+        *("TumorInfiltratingLymphocyteTherapy", "VirusSpecificTCellTherapy"),
     )
 )
 

@@ -166,14 +166,18 @@ def resting(of: Claim, passages: Iterable[str]) -> Iterator[Triple]:
 
 
 def claim(
-    of: Claim, passages: Iterable[str], through: Iterable[str], terms: Terms
+    of: Claim,
+    passages: Iterable[str],
+    through: Iterable[str],
+    terms: Terms,
+    entrant: str = "Extractor",
 ) -> Iterator[Triple]:
-    """A claim of its own, all but where it stands in review."""
+    """A claim of its own, all but where it stands in review; `entrant` is who enters it."""
     candidate = of.candidate
     yield of.iri, TYPE, NamedNode(f"{IG}{candidate.kind}")
     yield of.iri, f"{IG}about", NamedNode(candidate.about)
     yield of.iri, f"{IG}certainty", _vocabulary(candidate.certainty)
-    yield of.iri, f"{IG}enteredBy", NamedNode(f"{IG}Extractor")
+    yield of.iri, f"{IG}enteredBy", NamedNode(f"{IG}{entrant}")
     for passage in passages:
         yield of.iri, SUPPORTED_BY, NamedNode(passage)
     for passage in through:

@@ -70,7 +70,7 @@ def apply(repository: Repository, dataset: DataSet, record: Record, today: date)
         raise BadParameter("nothing is accepted that is not in the graph already")
     lines = applying.lines(accepted)
     files = edited(repository, lines, dataset.prefixes.namespaces)
-    _put_together(repository, files)
+    put_together(repository, files)
     whole.write({repository.root / each.name: each.after for each in files})
     record.apply([one.id for one in accepted], today)
     claims = tuple(dict.fromkeys(applying.claim(one).iri for one in accepted))
@@ -223,9 +223,9 @@ def _disposed(lines: Sequence[str], cited_before: set[str]) -> list[str]:
     return sorted(set(made))
 
 
-def _put_together(repository: Repository, files: Iterable[Edited]) -> None:
-    """Build the content as it would be. Raises `Inconsistent`."""
+def put_together(repository: Repository, files: Iterable[Edited]) -> DataSet:
+    """The content as it would be with these files, built. Raises `Inconsistent`."""
     new = {each.name: ContentFile(each.name, each.after) for each in files}
     names = [name for folder in FOLDERS for name in repository.listed(folder)]
     kept = [repository.read(name) for name in names if name not in new]
-    build.assemble(build.inputs(of_files(repository.root, [*kept, *new.values()])))
+    return build.assemble(build.inputs(of_files(repository.root, [*kept, *new.values()])))

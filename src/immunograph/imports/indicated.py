@@ -1,0 +1,110 @@
+"""The uses that the text of a cell names, read as a page on the therapy is read."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from immunograph.candidates.candidate import Candidate, NewThing
+from immunograph.candidates.naming import minted
+from immunograph.dataset import DataSet
+from immunograph.imports.areas import Conditions
+from immunograph.imports.limits import limited, unclear
+from immunograph.ingest.proposed import proposed
+from immunograph.ingest.usable import Sieve
+from immunograph.pages.read import read_bytes
+
+# Where a line break was lost: a small letter, a bracket or a stop before a capital letter.
+_LOST = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]{2})|(?<=[.)])(?=[A-Z][a-z])|(?<=\)\.)(?=[A-Z])")
+_COMMAS = re.compile(r"\s*(?:,\s+){2,}|\s+,\s+(?=[A-Z])")
+_ABBREVIATED = re.compile(r"\b([a-z]{5,}) \(([A-Z]{2,6})\)")
+# A thing that is new to the graph and that a use may name: one plain word.
+_PLAIN = re.compile(r"[a-z]{6,}")
+_ITEM = re.compile(r":\s*[-\u2022]\s*|(?<=[a-z.;)])\s*[-\u2022]\s+(?=[a-z])|(?<=:)(?=[a-z])")
+
+
+@dataclass(frozen=True)
+class Uses:
+    """The uses that a text names, what is new in them, and what was not clear in others."""
+
+    made: tuple[Candidate, ...]
+    things: tuple[NewThing, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass
+class Reader:
+    """Reads texts about therapies; `dated` is the day of their source."""
+
+    dataset: DataSet
+    dated: str
+    areas: frozenset[str] = field(default=frozenset(), repr=False)
+    _subjects: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def __post_init__(self) -> None:
+        self.conditions = Conditions(self.dataset.names, self.areas)
+        lines = self.dataset.data.decode().splitlines()
+        self._subjects = frozenset(line[1 : line.find(">")] for line in lines)
+
+    def uses(self, drug: str, names: tuple[str, str], text: str) -> Uses:
+        """The uses of a therapy that a text names, and the things that are new in them.
+
+        `names` are that of the therapy and that of its brand.
+        """
+        name, brand = names
+        if not text.strip():
+            return Uses((), (), ())
+        plain = re.sub(rf"\b{re.escape(brand)}\b", name, text) if brand else text
+        page = read_bytes(f"# {name}\n\n{_laid_out(plain, name)}\n".encode(), "row.md")
+        proposal = proposed(page, self.dataset)
+        usable = Sieve(self._subjects | {drug}, self.dated).usable(proposal)
+        new = {one.iri: one for one in usable.things}
+        made, left_out = [], []
+        for one in usable.candidates:
+            if one.kind != "Indication" or one.negated or not self._is_of(one.about, drug, name):
+                continue
+            said = " ".join(page.sentence(order).text for order in one.sentences)
+            found = self._placed(limited(replace(one, about=drug), said), new, said)
+            if isinstance(found, str):
+                left_out.append(found)
+            else:
+                made.append(found)
+        spoken = {one.object for one in made}
+        spoken |= {str(v) for one in made for of in one.fields.values() for v in of}
+        things = [one for one in new.values() if one.iri in spoken and one.iri != drug]
+        return Uses(tuple(made), tuple(things), tuple(dict.fromkeys(left_out)))
+
+    def _placed(self, of: Candidate, new: dict[str, NewThing], said: str) -> Candidate | str:
+        """A use with the condition and the things that are meant; else what is not clear in it."""
+        if why := unclear(of, said, self.dataset.names.label(of.object)):
+            return why
+        if condition := new.get(of.object):
+            iri = self._condition(condition, new)
+            if not iri:
+                return f"the condition {condition.label!r}"
+            of = replace(of, object=iri)
+        named = (str(v) for values in of.fields.values() for v in values)
+        for thing in (new[iri] for iri in named if iri in new):
+            if thing.kind != "Concept" or not _PLAIN.fullmatch(thing.label):
+                return f"{thing.label!r}, which the graph does not know"
+        return of
+
+    def _condition(self, of: NewThing, new: dict[str, NewThing]) -> str:
+        """The condition that is meant by a name that the graph does not have; empty for none."""
+        if known := self.conditions.known(of.label):
+            return known
+        label = self.conditions.of_area(of.label)
+        iri = minted("Condition", label) if label else ""
+        if iri:
+            new[iri] = NewThing(iri, "Condition", label, of.sentence)
+        return iri
+
+    def _is_of(self, about: str, drug: str, name: str) -> bool:
+        return about == drug or self.dataset.names.label(about).casefold() == name.casefold()
+
+
+def _laid_out(text: str, name: str) -> str:
+    for word, short in _ABBREVIATED.findall(text):
+        if short[0].casefold() == word[0]:
+            text = re.sub(rf"\b{short}\b", word, text.replace(f" ({short})", ""))
+    text = re.sub(rf"(?<=\S)(?={re.escape(name)} is )", "\n\n", text)
+    text = _COMMAS.sub("\n\n", _LOST.sub("\n\n", text))
+    return _ITEM.sub(lambda found: (":" if ":" in found[0] else "") + "\n\n- ", text)

@@ -1,0 +1,54 @@
+"""For whom a use holds, held against its words: limits that they do not set, and lost ones."""
+
+import re
+from dataclasses import replace
+
+from immunograph.candidates.candidate import Amount, Candidate
+from immunograph.vocabulary import IG
+
+# What says that a use holds for those with a marker, or without it.
+_MARKED = re.compile(
+    r"[-\s](?:positive|negative|low|mutant|mutated|deficient|instability)\b|\bmutations?\b"
+    r"|\bexpress|\bwild[- ]type\b|[\u2265<>]\s*\d",
+    re.IGNORECASE,
+)
+_EITHER_WAY = re.compile(
+    r"\b(?:alone|monotherapy),? or in combination\b|\bwith or without\b", re.IGNORECASE
+)
+_AFTER_FIRST = re.compile(
+    r"\b(?:after|following|completion of|refractory to)\b.{0,60}\bfirst[- ]line\b", re.IGNORECASE
+)
+# A course of a disease that comes back at times: no state in which it is.
+_COURSE = re.compile(r"\brelapsing\b", re.IGNORECASE)
+_STATE = re.compile(r"\brelapsed?\b|\brecurren", re.IGNORECASE)
+_OF_AGE = 18
+_VAGUE = frozenset({"cancer"})
+
+
+def limited(of: Candidate, said: str) -> Candidate:
+    """A use without the limits that its words do not set.
+
+    A first line after which a disease came back is no line of the therapy.
+    """
+    without = {"combinedWith"} if _EITHER_WAY.search(said) else set()
+    without |= {"line"} if _AFTER_FIRST.search(said) else set()
+    without |= {"population"} if _is_younger(of) else set()
+    return replace(of, fields={n: v for n, v in of.fields.items() if n not in without})
+
+
+def _is_younger(of: Candidate) -> bool:
+    """Whether a use of adults begins at an age below theirs: adolescents are meant as well."""
+    years = [one for one in of.fields.get("minAge", ()) if isinstance(one, Amount)]
+    young = any(one.value.isdecimal() and int(one.value) < _OF_AGE for one in years)
+    return young and of.fields.get("population") == (f"{IG}Adults",)
+
+
+def unclear(of: Candidate, said: str, condition: str) -> str:
+    """What keeps a use from being told in full by what was read of it; empty for nothing."""
+    if of.fields.get("stance") != (f"{IG}Approved",) or of.certainty != "Stated":
+        return "what is said beside the indication"
+    if _MARKED.search(said) and not {"biomarker", "absentBiomarker"} & of.fields.keys():
+        return "it holds for a marker that was not read"
+    if "diseaseStatus" in of.fields and _COURSE.search(said) and not _STATE.search(said):
+        return "a course of the disease that reads like its state"
+    return f"the condition {condition!r}" if condition in _VAGUE else ""

@@ -1,0 +1,1 @@
+"""The verb `todo`: what is missing or weak, most valuable first."""
