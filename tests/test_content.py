@@ -65,6 +65,15 @@ def test_every_therapy_has_targets_a_modality_brands_and_uses(
         assert whole.sparql(f"ASK {{ ?c a ig:Classification ; ig:about <{drug}> }}") is True
 
 
+def test_a_decision_on_a_brand_alone_approves_no_use(whole: Library) -> None:
+    for slug in ("acute-leukemia", "lymphoma", "macular-edema"):
+        query = f"""SELECT DISTINCT ?d {{ ?d a ig:Drug ; ig:approvedFor ?of .
+                    ?of skos:broader* condition:{slug} }}"""
+        reply = whole.ask(f"therapies approved for {slug.replace('-', ' ')}")
+        named = {one.value for row in reply.answer.rows for one in row.cells[0]}
+        assert named == set(values(whole, query, "d")) != set()
+
+
 def test_every_claim_whose_evidence_is_deleted_is_named_with_its_place(
     library: Library, tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ from textwrap import dedent
 import click
 import pytest
 
+import coverage_page as coverage
 import immunograph
 import rule_pages
 from editing import keep
@@ -278,7 +279,16 @@ def _parameter(parameter: Parameter) -> str:
     return f"| `{parameter.name}` | {kind}{optional} | {parameter.example} |"
 
 
-GENERATED: Mapping[str, str] = {"cli.md": "cli_page", "questions.md": "questions_page"}
+def coverage_page() -> str:
+    """How far the content goes, as Markdown."""
+    return coverage.page(immunograph.open(ROOT))
+
+
+GENERATED: Mapping[str, str] = {
+    "cli.md": "cli_page",
+    "questions.md": "questions_page",
+    "coverage.md": "coverage_page",
+}
 
 
 @pytest.mark.parametrize("page", GENERATED)

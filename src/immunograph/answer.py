@@ -3,7 +3,7 @@
 A variable named `claim`, or ending in `Claim`, is the evidence of a row. In the answer to a saved
 question it is no column: solutions that differ only there are one row. A column bound by a
 parameter is the same in every row and is left out. A gathered column holds all values that one
-claim gives it.
+claim gives it. Where a row rests on drafts, a further column says so.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from immunograph import evidence, faces, tables
 from immunograph.dataset import DataSet
 from immunograph.evidence import Evidence
+from immunograph.finding import counted
 from immunograph.names import Names
-from immunograph.store import NamedNode, Solution, Solutions, Term
+from immunograph.store import Literal, NamedNode, Solution, Solutions, Term
 from immunograph.tables import Linked
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import pandas
 
 _USE = "useclaim"
+DRAFT, PARTLY = "draft", "partly draft"
 Cell = tuple[Term, ...]
 _Shown = TypeVar("_Shown")
 
@@ -51,9 +53,12 @@ class Tabled(Generic[_Shown]):
     cells: list[list[list[_Shown]]]
     claims: list[list[_Shown]]
     passages: list[list[_Shown]]
+    review: list[list[_Shown]] = field(default_factory=list)
 
     def asides(self) -> Iterator[tuple[str, list[list[_Shown]]]]:
         """The columns beside those of the answer, each with its heading."""
+        if self.review:
+            yield "review", self.review
         if self.claims:
             yield "claims", self.claims
         if self.passages:
@@ -62,10 +67,14 @@ class Tabled(Generic[_Shown]):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the terms of each column, none where it is unbound, and the claims behind it."""
+    """One row: the terms of each column, none where it is unbound, and the claims behind it.
+
+    `ways` are the claims of each solution that gives the row.
+    """
 
     cells: tuple[Cell, ...]
     claims: tuple[str, ...]
+    ways: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,10 +105,29 @@ class Answer:
         """
         if not self.query:
             return tuple(self._exact())
-        claims: dict[tuple[Cell, ...], dict[str, None]] = {}
-        for cells, behind in self._gathered():
-            claims.setdefault(cells, {}).update(dict.fromkeys(behind))
-        return tuple(Row(cells, tuple(behind)) for cells, behind in claims.items())
+        return _rows(self._gathered())
+
+    def review(self, row: Row) -> str:
+        """What a row is where it rests on drafts; a way without any is enough."""
+        drafted = [not self.dataset.drafts.isdisjoint(way) for way in row.ways]
+        return DRAFT if drafted and all(drafted) else ""
+
+    @cached_property
+    def standings(self) -> tuple[str, ...]:
+        """For each row `draft` or `partly draft`, or nothing where it is reviewed."""
+        return tuple(map(self.review, self.rows)) if self.dataset.drafts else ("",) * len(self.rows)
+
+    @property
+    def not_reviewed(self) -> str:
+        """How many rows rest on drafts, in words; empty where none does."""
+        whole, partly = (self.standings.count(each) for each in (DRAFT, PARTLY))
+        if not whole and not partly:
+            return ""
+        of = f"of {counted(len(self.rows), 'row')}"
+        said = [f"{whole} {of} rest{'s' * (whole == 1)} on drafts"] if whole else []
+        if partly:
+            said.append(f"{partly} {'' if whole else f'{of} '}rest{'s' * (partly == 1)} on some")
+        return f"Not reviewed yet: {', '.join(said)}."
 
     def labels(self) -> list[dict[str, str]]:
         """Each row as a mapping from column to label; an unbound cell is an empty string."""
@@ -125,6 +153,9 @@ class Answer:
             [[list(map(show, row.cells[number])) for number in filled] for row in self.rows],
             [[show(NamedNode(each)) for each in row.claims] for row in behind if extras.evidence],
             [[cite(one) for one in self.evidence(row)] for row in behind],
+            [[show(Literal(each))] if each else [] for each in self.standings]
+            if any(self.standings)
+            else [],
         )
 
     def describing(self, extras: Extras = NO_EXTRAS) -> Callable[[Term], str]:
@@ -165,6 +196,8 @@ class Answer:
             if labels and any(isinstance(term, NamedNode) for cell in cells for term in cell):
                 show = self.dataset.names.show
                 columns[f"{name}Label"] = [_value(map(show, cell), many) for cell in cells]
+        if any(self.standings):
+            columns["review"] = [each or "reviewed" for each in self.standings]
         if evidence:
             columns["claims"] = [row.claims for row in self.rows]
             columns["passages"] = [
@@ -182,7 +215,7 @@ class Answer:
 
     def html(self, extras: Extras = NO_EXTRAS) -> str:
         """The table as a part of a page of HTML."""
-        return tables.part(self.table(extras))
+        return tables.part(self.table(extras), self.not_reviewed)
 
     def _repr_html_(self) -> str:
         return self.html()
@@ -193,7 +226,9 @@ class Answer:
 
     def _exact(self) -> Iterator[Row]:
         for solution in self.solutions.rows:
-            yield Row(tuple(_cell([solution], c) for c in self.columns), claims_of(solution))
+            claims = claims_of(solution)
+            cells = tuple(_cell([solution], c) for c in self.columns)
+            yield Row(cells, claims, (claims,))
 
     def _gathered(self) -> Iterator[tuple[tuple[Cell, ...], tuple[str, ...]]]:
         """Each group of solutions that differ only in gathered columns, with its claims."""
@@ -241,12 +276,16 @@ class GatheredAnswer(Answer):
         things: dict[tuple[Term | None, ...], list[Solution]] = {}
         for solution in self.solutions.rows:
             things.setdefault(tuple(map(solution.get, apart)), []).append(solution)
-        claims: dict[tuple[Cell, ...], dict[str, None]] = {}
-        for solutions in things.values():
-            cells = tuple(_cell(solutions, column) for column in self.columns)
-            behind = (claim for each in solutions for claim in claims_of(each))
-            claims.setdefault(cells, {}).update(dict.fromkeys(behind))
-        return tuple(Row(cells, tuple(behind)) for cells, behind in claims.items())
+        return _rows(
+            (tuple(_cell(solutions, column) for column in self.columns), claims_of(each))
+            for solutions in things.values()
+            for each in solutions
+        )
+
+    def review(self, row: Row) -> str:
+        """The same; what is said in part by drafts is partly one."""
+        drafted = any(not self.dataset.drafts.isdisjoint(way) for way in row.ways)
+        return super().review(row) or (PARTLY if drafted else "")
 
     @property
     def _apart(self) -> list[str]:
@@ -260,6 +299,17 @@ class UsesAnswer(GatheredAnswer):
     @property
     def _apart(self) -> list[str]:
         return [v for v in self.solutions.variables if v.casefold().rstrip(digits).endswith(_USE)]
+
+
+def _rows(found: Iterable[tuple[tuple[Cell, ...], tuple[str, ...]]]) -> tuple[Row, ...]:
+    """A row for each cells, with every way to it."""
+    ways: dict[tuple[Cell, ...], dict[tuple[str, ...], None]] = {}
+    for cells, behind in found:
+        ways.setdefault(cells, {})[behind] = None
+    return tuple(
+        Row(cells, tuple(dict.fromkeys(claim for way in of for claim in way)), tuple(of))
+        for cells, of in ways.items()
+    )
 
 
 def _each_once(passages: Iterable[Evidence]) -> list[Evidence]:

@@ -19,7 +19,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from immunograph import __version__, executables, lookups, ontology, publication
+from immunograph import __version__, executables, lookups, ontology, publication, unreviewed
 from immunograph.claims.recorded import recorded
 from immunograph.dataset import DataSet
 from immunograph.errors import BadQuery, Inconsistent, StoreFailed, Unreadable
@@ -265,7 +265,17 @@ def _questions(made_from: Inputs, cache: publication.Cache) -> list[Statements]:
 
 
 def _derive(made_from: Inputs, asserted: Sequence[str]) -> set[str]:
+    """What follows from the statements: short cuts, which of them rest on drafts, disagreements."""
     store = MemoryStore(joined(asserted), made_from.prefixes.namespaces)
+    derived = _derived(made_from, store)
+    if (reviewed := unreviewed.without_drafts(asserted)) is not None:
+        alone = MemoryStore(joined(reviewed), made_from.prefixes.namespaces)
+        derived.update([*unreviewed.marks(derived, _derived(made_from, alone), asserted)])
+    derived.update(canonical_lines(recorded(store)))
+    return derived
+
+
+def _derived(made_from: Inputs, store: Store) -> set[str]:
     derived: set[str] = set()
     for rule in made_from.rules:
         try:
@@ -273,7 +283,6 @@ def _derive(made_from: Inputs, asserted: Sequence[str]) -> set[str]:
         except BadQuery as error:
             place = error.within(rule.name).place or Place(rule.name)
             raise Unreadable([Finding("derivation", error.reason, place)]) from None
-    derived.update(canonical_lines(recorded(store)))
     return derived
 
 
@@ -295,6 +304,7 @@ def _manifest(
             "files": {file.name: file.sha256 for file in made_from.every},
         },
         "classes": dict(sorted(classes.items())),
+        "claims": unreviewed.counted(lines),
         "source": {},
         "tool": {"immunograph": __version__, "engine": ENGINE},
     }

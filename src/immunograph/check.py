@@ -39,13 +39,15 @@ _INTEGRITY = "docs/graph.md"
 class Summary:
     """What a check executed, and what it found.
 
-    `idle` are the shapes that had nothing to look at, and may have nothing. `waived` findings and
-    those `known` from a baseline are not counted among the violations, warnings and infos; `gone`
-    are those of a baseline that are no longer found. `seconds` is wall-clock time.
+    `drafts` are the claims that nobody has reviewed. `idle` are the shapes that had nothing to look
+    at, and may have nothing. `waived` findings and those `known` from a baseline are not counted
+    among the violations, warnings and infos; `gone` are those of a baseline that are no longer
+    found. `seconds` is wall-clock time.
     """
 
     files: int = 0
     claims: int = 0
+    drafts: int = 0
     shapes: int = 0
     rules: int = 0
     queries: int = 0
@@ -209,6 +211,7 @@ def _summary(examined: Examination, result: validation.Result) -> Summary:
     return Summary(
         files=examined.files,
         claims=examined.dataset.manifest["classes"].get("Claim", 0),
+        drafts=len(examined.dataset.drafts),
         shapes=result.shapes,
         rules=examined.searches,
         queries=len(examined.saved),

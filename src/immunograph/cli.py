@@ -140,6 +140,8 @@ def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
     \b
     immunograph sparql -e 'SELECT ?t WHERE { ?t ig:targets antigen:cd19 }'
     """  # noqa: D301 (click reads the mark)
+    from immunograph import terminal
+
     if (file is None) == (text is None):
         raise BadParameter("give a FILE, or - for standard input, or -e TEXT")
     name = "-e" if file is None else getattr(file, "name", "standard input")
@@ -149,6 +151,7 @@ def sparql(library: Library, file: Any, text: str | None, **how: Any) -> int:
     except BadQuery as error:
         raise outcome.corrected(library, asked, error).within(name) from None
     outcome.of_results(results, **how)
+    note(terminal.unreviewed(library.dataset, asked))
     return outcome.without_answer(library, asked, getattr(results, "solutions", results), file=name)
 
 

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from immunograph import lookups
 from immunograph.confinement import SECONDS
-from immunograph.names import Names, read_names
+from immunograph.names import Names, iri_of, read_names
 from immunograph.ontology import Prefixes
 from immunograph.rdf import from_lines
 from immunograph.store import MemoryStore, Quad, Store
 
 if TYPE_CHECKING:
     from immunograph.remote.endpoint import EndpointStore
+
+_DRAFTS = lookups.text("drafts")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class DataSet:
         """Whether something is said of a thing."""
         line = f"<{iri}> ".encode()
         return self.data.startswith(line) or b"\n" + line in self.data
+
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The claims in it that nobody has reviewed yet."""
+        return frozenset(iri_of(row["claim"]) for row in self.store.select(_DRAFTS).rows)
 
     @cached_property
     def names(self) -> Names:

@@ -20,13 +20,17 @@ _THING = f"{IG}Thing"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a path: a statement of the graph, and the passages behind it."""
+    """One step of a path: a statement of the graph, and the passages behind it.
+
+    It is a `draft` where all claims behind it are.
+    """
 
     subject: str
     predicate: str
     object: str
     claims: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ def between(dataset: DataSet, one: str, other: str) -> Explanation:
     paths = [list(_edges(graph, path)) for path in shortest]
     claims = {claim: None for path in paths for edge in path for claim in edge.claims}
     behind = evidence.of_claims(dataset, claims)
-    return Explanation(one, other, tuple(tuple(_steps(path, behind)) for path in paths))
+    drafts = dataset.drafts
+    made = (tuple(_steps(path, behind, drafts)) for path in paths)
+    return Explanation(one, other, tuple(made))
 
 
 def _paths(graph: "networkx.MultiDiGraph[str]", start: str, end: str) -> Iterator[Sequence[str]]:
@@ -74,7 +80,10 @@ def _edges(graph: "networkx.MultiDiGraph[str]", path: Sequence[str]) -> Iterator
                 yield Step(subject, str(predicate), thing, tuple(data["claims"]), ())
 
 
-def _steps(edges: Iterable[Step], behind: Mapping[str, Sequence[Evidence]]) -> Iterator[Step]:
+def _steps(
+    edges: Iterable[Step], behind: Mapping[str, Sequence[Evidence]], drafts: frozenset[str]
+) -> Iterator[Step]:
     for edge in edges:
         found = (one for claim in edge.claims for one in behind[claim])
-        yield replace(edge, evidence=tuple(found))
+        draft = bool(edge.claims) and drafts.issuperset(edge.claims)
+        yield replace(edge, evidence=tuple(found), draft=draft)

@@ -17,7 +17,8 @@ def network(dataset: DataSet) -> "networkx.MultiDiGraph[str]":
     """A `networkx.MultiDiGraph` over the IRIs of things.
 
     A node has `label` and `kind`; an edge has the predicate as its key and as `predicate`, its
-    `label`, and `claims`: the IRIs of the claims it was derived from, none for a broader term.
+    `label`, and `claims`: the IRIs of the claims it was derived from, none for a broader term. It
+    is a `draft` where all of these are.
     """
     import networkx  # noqa: PLC0415 (slow to import)
 
@@ -40,6 +41,7 @@ def network(dataset: DataSet) -> "networkx.MultiDiGraph[str]":
             _add(graph, narrower, f"{SKOS}broader", broader, "is a kind of")
     for *_, data in graph.edges(data=True):
         data["claims"].sort()
+        data["draft"] = bool(data["claims"]) and dataset.drafts.issuperset(data["claims"])
     return graph
 
 

@@ -17,9 +17,10 @@ from immunograph.evidence import Evidence
 from immunograph.rdf import results_in
 from immunograph.store import Literal, NamedNode, Solution, Solutions, Term, Triple
 from immunograph.texts.characters import visible
+from immunograph.unreviewed import DRAFT, REVIEWED
 from immunograph.vocabulary import XSD
 
-EVIDENCE = "evidence"
+EVIDENCE, REVIEW = "evidence", "reviewStatus"
 # What a spreadsheet takes for the beginning of a formula, and the numbers that begin so.
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[\d.]+(?:[eE][+-]?\d+)?|[+-]?INF")
@@ -60,14 +61,16 @@ def as_markdown(answer: Answer, extras: Extras = NO_EXTRAS) -> str:
     header, *rows = tabled(answer, answer.describing(extras), cite, extras)
     lines = [map(_markdown_cell, header), ["---"] * len(header)]
     lines.extend(map(_markdown_cell, row) for row in rows)
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+    note = f"\n{answer.not_reviewed}\n" if answer.not_reviewed else ""
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines) + note
 
 
 def as_html(answer: Answer, extras: Extras = NO_EXTRAS) -> str:
     """A page with a table whose things and passages lead to their addresses."""
     show = answer.dataset.names.show
     given = [f"{name}={show(term)}" for name, term in answer.bound.items()]
-    return tables.page(" ".join([answer.query or "Answer", *given]), answer.table(extras))
+    title = " ".join([answer.query or "Answer", *given])
+    return tables.page(title, answer.table(extras), answer.not_reviewed)
 
 
 WRITERS: Mapping[str, Callable[[Answer, Extras], str]] = {
@@ -120,9 +123,10 @@ def tabled(
 def widened(answer: Answer, extras: Extras) -> Solutions:
     """The solutions with a variable of labels beside each that holds things, and of evidence.
 
-    The evidence is the CURIEs of the passages behind a solution; with labels, also in words.
+    Where solutions of a saved question rest on drafts, `reviewStatus` tells which. The evidence is
+    the CURIEs of the passages behind a solution; with labels, also in words.
     """
-    solutions = answer.solutions
+    solutions = _reviewed(answer)
     if extras.labels:
         solutions = _labelled(solutions, cache(answer.dataset.names.show))
     if extras.evidence:
@@ -133,6 +137,19 @@ def widened(answer: Answer, extras: Extras) -> Solutions:
             shown[f"{name}Label"] = lambda found: "; ".join(map(str, found))
         solutions = _evidenced(solutions, answer, shown)
     return solutions
+
+
+def _reviewed(answer: Answer) -> Solutions:
+    """The solutions, with whether the claims behind each are reviewed where some are not."""
+    solutions, drafts = answer.solutions, answer.dataset.drafts
+    behind = [claims_of(row) for row in solutions.rows] if answer.query and drafts else []
+    if not any(not drafts.isdisjoint(claims) for claims in behind):
+        return solutions
+    name = _free(REVIEW, solutions.variables)
+    status = (NamedNode(REVIEWED if drafts.isdisjoint(claims) else DRAFT) for claims in behind)
+    rows = zip(solutions.rows, behind, status, strict=True)
+    told = tuple({**row, name: of} if claims else row for row, claims, of in rows)
+    return Solutions((*solutions.variables, name), told)
 
 
 def _labelled(solutions: Solutions, show: Callable[[Term], str]) -> Solutions:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from immunograph.subgraph import Subgraph
 
 _WIDE = 100
+# Formats that say themselves how much of an answer is not reviewed.
+_SAYING_SO = frozenset({"table", "md", "html"})
 _TRIPLES = "CONSTRUCT and DESCRIBE give triples"
 _FIRST = 10  # rows of a corrected query
 _TICK = 0.5  # seconds
@@ -78,6 +80,8 @@ def table(given: "Answer", extras: "Extras | None" = None) -> str:
     show, contract = given.describing(extras), given.dataset.prefixes.contract
     header, *rows = tabled(given, show, lambda one: f"[{numbers[one.passage]}]", extras)
     shown = [_columns(header, rows)]
+    if given.not_reviewed:
+        shown.append(f"{given.not_reviewed}\n")
     for one in given.passages():
         curie = f" ({contract(one.passage)})" if extras.evidence else ""
         shown.append(f"[{numbers[one.passage]}] {visible(str(one))}{curie}\n")
@@ -88,6 +92,8 @@ def reply(given: "Reply", printing: Printing = PLAINLY) -> tuple[str, str]:
     """What goes to standard output and what goes beside it, for a reply in a format."""
     aside = "".join(f"{visible(line)}\n" for line in given.said.splitlines())
     if not printing.is_table:
+        if given.answer.not_reviewed and printing.of_rows not in _SAYING_SO:
+            aside += f"{given.answer.not_reviewed}\n"
         aside += "".join(map(table, filter(None, (given.instead, given.beside))))
         if printing.of_rows == "svg" and not given.answer:
             return "", aside or "The graph holds no answer to this.\n"
@@ -150,6 +156,22 @@ def lacking(given: "Answer", printing: Printing) -> str:
     return "There is no evidence to show: no variable is called claim or ends in Claim.\n"
 
 
+def unreviewed(dataset: "DataSet", text: str) -> str:
+    """Which short cuts in a text of SPARQL rest on drafts alone; empty where none does."""
+    from immunograph import lookups  # noqa: PLC0415 (only where something is not reviewed)
+    from immunograph.names import iri_of  # noqa: PLC0415
+
+    if not dataset.drafts:
+        return ""
+    rows = dataset.store.select(lookups.text("draft-short-cuts")).rows
+    found = {iri_of(row["predicate"]): dataset.names.show(row["number"]) for row in rows}
+    names = {dataset.prefixes.contract(iri): number for iri, number in sorted(found.items())}
+    told = [f"{n} of {name}" for name, n in names.items() if re.search(rf"{name}\b", text)]
+    if not told:
+        return ""
+    return f"Not reviewed yet: {', '.join(told)} rest on drafts alone (see docs/drafts.md).\n"
+
+
 def read_as(given: "Reply") -> str:
     """What was understood, a line each."""
     return "".join(f"{visible(line)}\n" for line in given.understood)
@@ -176,8 +198,14 @@ def published(dataset: "DataSet", repository: "Repository") -> str:
     return (
         f"{publication.folder(repository)}: {of['statements']} statements ({counts['asserted']} "
         f"asserted, {counts['derived']} derived, {counts['compiled']} of saved questions), "
-        f"sha256 {of['sha256']}\n"
+        f"sha256 {of['sha256']}\n{_of_claims(dataset.manifest['claims'])}"
     )
+
+
+def _of_claims(claims: "Mapping[str, int]") -> str:
+    """How many of the claims of a data set are reviewed; empty where there are none."""
+    told = [f"{number} {status}" for status, number in sorted(claims.items()) if number]
+    return f"claims: {', '.join(told)}\n" if told else ""
 
 
 def report(given: "Report", form: str, most: int | None = diagnostics.SHOWN) -> str:
@@ -316,7 +344,8 @@ def _executed(given: "Report") -> str:
     of = given.summary
     if not given.ran:
         return "no shape was run on anything"
-    content = f"{counted(of.files, 'file')}, {counted(of.claims, 'claim')}"
+    drafts = f" ({of.drafts} not reviewed)" if of.drafts else ""
+    content = f"{counted(of.files, 'file')}, {counted(of.claims, 'claim')}{drafts}"
     shapes = f"{counted(of.shapes, 'shape')} on {counted(of.focus_nodes, 'focus node')}"
     if of.idle:
         shapes += f", {of.idle} with nothing to look at"
@@ -327,6 +356,7 @@ def _executed(given: "Report") -> str:
 def _step(step: "Step", dataset: "DataSet") -> str:
     names = dataset.names
     subject, predicate, thing = map(names.label, (step.subject, step.predicate, step.object))
-    lines = [f"  {subject} | {predicate} | {thing}\n"]
+    draft = "  (a draft, not reviewed yet)" if step.draft else ""
+    lines = [f"  {subject} | {predicate} | {thing}{draft}\n"]
     lines.extend(f"      {one}\n" for one in dict.fromkeys(map(str, step.evidence)))
     return "".join(lines)

@@ -4,7 +4,7 @@ import pytest
 
 from immunograph.candidates import uses
 from immunograph.candidates.denial import turns
-from proposals import Proposing, of_kind, short
+from proposals import Proposing, fields, of_kind, short
 
 Found = list[tuple[str, bool]]
 _CD19, _CD22 = "cd19", "cd22"
@@ -18,6 +18,10 @@ TARGETS: list[tuple[str, Found]] = [
     ("Testamab does not work by blocking CD19.", [(_CD19, True)]),
     ("Testamab attaches not only to CD19.", [(_CD19, False)]),
     ("Testamab can attach to CD19.", [(_CD19, False)]),
+    ("Testamab binds CD19.", [(_CD19, False)]),
+    ("Testamab binds neither CD19 nor CD22.", [(_CD19, True), (_CD22, True)]),
+    ("Testamab neither binds CD19 nor blocks CD22.", [(_CD19, True), (_CD22, True)]),
+    ("Testamab binds cells of people whose tumors lost CD19.", []),
     ("Testamab attaches to CD19, which healthy nerves do not have.", [(_CD19, False)]),
 ]
 CLASSES: list[tuple[str, Found]] = [
@@ -49,6 +53,10 @@ USES: list[tuple[str, Found]] = [
         [("sarcoma", False)],
     ),
     ("Testamab is used to treat sarcoma that cannot be cut out.", [("sarcoma", False)]),
+    (
+        "Testamab is approved for neither sarcoma nor melanoma.",
+        [("melanoma", True), ("sarcoma", True)],
+    ),
     ("Testamab is used to treat sarcoma that did not respond to platinum.", [("sarcoma", False)]),
     ("Testamab is used to treat sarcoma that has not been treated.", [("sarcoma", False)]),
     ("Testamab is used to treat sarcoma when surgery is not an option.", [("sarcoma", False)]),
@@ -102,6 +110,67 @@ SAID = {
 def test_what_is_denied_is_negated(proposed: Proposing, kind: str, said: str, found: Found) -> None:
     made = of_kind(proposed(f"# Testamab\n\n{said}\n"), kind)
     assert sorted((short(one)[1], one.negated) for one in made) == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Testamab was withdrawn for sarcoma.",
+        "Testamab was later withdrawn from the market for sarcoma in 2020.",
+        "The indication for sarcoma was withdrawn.",
+    ],
+)
+def test_a_use_that_was_withdrawn_is_one(proposed: Proposing, said: str) -> None:
+    (one,) = of_kind(proposed(f"# Testamab\n\n{said}\n"), "Indication")
+    assert (short(one)[1], one.negated) == ("sarcoma", False)
+    assert fields(one, "stance") == {"stance": ["Withdrawn"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Testamab was withdrawn for colitis in two patients.",
+        "Treatment was withdrawn for colitis.",
+        "Testamab was withdrawn because of colitis.",
+    ],
+)
+def test_a_treatment_that_was_stopped_is_no_use(proposed: Proposing, said: str) -> None:
+    assert of_kind(proposed(f"# Testamab\n\n{said}\n"), "Indication") == []
+
+
+TABLE = """# Therapies
+
+| Therapy | Target | Approved for melanoma | Binds CD22 | Used for |
+| --- | --- | --- | --- | --- |
+| Testamab | CD19, not CD20 | No | No | Sarcoma |
+| Othermab | CD30 | Yes | N/A | Not for sarcoma |
+| Thirdmab | CD38 | N/A | Yes | - |
+"""
+
+
+def test_a_cell_denies_what_heads_it_or_what_it_names(proposed: Proposing) -> None:
+    proposal = proposed(TABLE)
+    targets = {(*short(one), one.negated) for one in of_kind(proposal, "TargetEngagement")}
+    assert targets == {
+        ("testamab", "cd19", False),
+        ("testamab", "cd20", True),
+        ("testamab", "cd22", True),
+        ("othermab", "cd30", False),
+        ("thirdmab", "cd38", False),
+        ("thirdmab", "cd22", False),
+    }
+    assert {(*short(one), one.negated) for one in of_kind(proposal, "Indication")} == {
+        ("testamab", "melanoma", True),
+        ("testamab", "sarcoma", False),
+        ("othermab", "melanoma", False),
+        ("othermab", "sarcoma", True),
+    }
+
+
+def test_a_row_denies_an_effect(proposed: Proposing) -> None:
+    text = "# Testamab\n\n| Side effect | Seen |\n| --- | --- |\n| Fever | No |\n| Chills | Yes |\n"
+    made = of_kind(proposed(text), "AdverseReaction")
+    assert {(short(one)[1], one.negated) for one in made} == {("fever", True), ("chills", False)}
 
 
 @pytest.mark.parametrize(

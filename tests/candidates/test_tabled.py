@@ -91,7 +91,7 @@ def test_a_table_of_something_else_names_no_effects(claimed: Claimed) -> None:
     assert claimed(reactions, text) == []
 
 
-@pytest.mark.parametrize("part", ["effects", "others"])
+@pytest.mark.parametrize("part", ["effects", "others", "denied", "affirmed", "not_for", "targets"])
 def test_each_rule_is_found_in_its_example(part: str) -> None:
     for rule in rules("tables")[part]:
         assert re.search(rule["pattern"], rule["example"], re.IGNORECASE)

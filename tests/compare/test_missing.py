@@ -4,16 +4,20 @@ from datetime import date
 
 from immunograph.candidates.candidate import Candidate
 from immunograph.compare.assertion import OBJECTS
+from immunograph.compare.group import group
 from immunograph.compare.known import Graph
 from immunograph.compare.missing import Missing, expectations
 from immunograph.compare.pages import proposed
 from immunograph.library import Library
+from immunograph.mentions.mention import Mention
 from immunograph.pages.page import Page, Problem
 from immunograph.vocabulary import IG
-from proposing import claimed, named, page, proposal
+from proposing import claimed, iri, named, page, proposal
 
 TODAY = date(2026, 11, 28)
 BLINATUMOMAB, TISA = "drug:blinatumomab", "drug:tisagenlecleucel"
+BREXU, OBE = "drug:brexucabtagene-autoleucel", "drug:obecabtagene-autoleucel"
+INO = "drug:inotuzumab-ozogamicin"
 ALL = "condition:b-cell-acute-lymphoblastic-leukemia"
 SOME = ("event:fever", "event:headache", "event:nausea")
 
@@ -99,11 +103,83 @@ def test_an_announced_list_that_is_empty_is_said_to_be_where_it_was_lost(library
     assert all(each.lost for each in found)
 
 
+def held(library: Library, title: str, *candidates: Candidate, **named_too: str) -> list[Missing]:
+    """What is missing on a page on a disease or a class that makes some claims."""
+    of = page(f"# {title}", "Words of it.")
+    mentions = [Mention(0, 1, "x", kind, iri(name), 1) for name, kind in named_too.items()]
+    given = proposal(of, *candidates, mentions=mentions)
+    return list(proposed("page.txt", given, Graph(library.dataset), TODAY).missing)
+
+
+def approved(*drugs: str) -> list[Candidate]:
+    return [
+        claimed("Indication", drug, ALL, stance="ig:Approved", sentences=(2,)) for drug in drugs
+    ]
+
+
+def others(library: Library, *drugs: str) -> list[str]:
+    """The therapies for B-cell ALL without some."""
+    uses = group(page("# B-cell acute lymphoblastic leukemia"), Graph(library.dataset)).uses
+    return [f"drug:{one.rpartition('/')[2]}" for one in uses if one not in set(map(iri, drugs))]
+
+
+def test_a_page_on_a_disease_that_lists_therapies_lacks_another(library: Library) -> None:
+    """Only one that is not named at all, and only where most of them are listed."""
+    listed = others(library, OBE)
+    (one,) = held(library, "Treating B-cell ALL", *approved(*listed))
+    assert one.side.says.startswith("obecabtagene autoleucel is approved for")
+    assert not one.also
+    assert held(library, "Treating B-cell ALL", *approved(*listed, OBE)) == []
+    assert held(library, "Treating multiple myeloma", *approved(*listed)) == []
+    assert held(library, "Treating cancer", *approved(*listed)) == []
+    assert held(library, "Obecabtagene autoleucel in B-cell ALL", *approved(*listed)) == []
+    assert held(library, "Treating B-cell ALL", *approved(listed[0])) == []
+
+
+def test_what_several_therapies_lack_is_one_finding(library: Library) -> None:
+    listed = others(library, OBE, BREXU)
+    (one,) = held(library, "Treating B-cell ALL", *approved(*listed))
+    assert [side.about for side in (one.side, *one.also)] == [iri(BREXU), iri(OBE)]
+
+
+def test_a_page_on_a_class_is_on_the_therapies_of_it(library: Library) -> None:
+    graph = Graph(library.dataset)
+    cars = group(page("# CAR T-cell therapies"), graph).uses
+    both = group(page("# CAR T-cell therapies for B-cell ALL"), graph).uses
+    assert {iri(BREXU), iri(OBE), iri(TISA)} <= set(both) < set(cars)
+    assert iri(BLINATUMOMAB) not in cars
+    assert group(page("# Side effects of medicines"), graph).uses == {}
+
+
+def test_targets_are_expected_of_a_page_that_gives_those_of_others(library: Library) -> None:
+    def target(drug: str, antigen: str) -> Candidate:
+        return claimed("TargetEngagement", drug, f"antigen:{antigen}", role="ig:DirectedTarget")
+
+    listed = approved(INO, BREXU, TISA, OBE, BLINATUMOMAB)
+    some = [target(BREXU, "cd19"), target(TISA, "cd19")]
+    title = "Treating B-cell ALL"
+    found = held(library, title, *listed, *some)
+    assert [one.side.about for one in found if "CD22" in one.side.says] == [iri(INO)]
+    assert held(library, title, *listed, some[0]) == []
+    antigens = {"antigen:cd22": "antigen", "antigen:cd19": "antigen"}
+    assert held(library, title, *listed, *some, **antigens) == []
+
+
+def test_a_boxed_warning_is_expected_where_side_effects_are_listed(library: Library) -> None:
+    kind = "AdverseReaction"
+    effects = [claimed(kind, drug, event) for drug in (BREXU, OBE) for event in SOME]
+    found = held(library, "CAR T-cell therapies", *effects)
+    (one,) = (m for m in found if "secondary hematological" in m.side.says)
+    assert [side.about for side in (one.side, *one.also)] == [iri(BREXU), iri(OBE)]
+    assert not held(library, "CAR T-cell therapies", *effects[:2])
+
+
 def test_the_table_names_kinds_and_values_of_the_vocabulary(library: Library) -> None:
     known = library.dataset.names.kinds
     for each in expectations():
         assert each.kind in OBJECTS
-        assert each.topic in {"title", "section"}
+        assert each.topic in {"title", "section", "listed", "unnamed"}
+        assert each.given in OBJECTS
         assert not each.field or f"{IG}{each.field}" in known
         assert all(value in known for value in each.values)
         assert each.reason.endswith(".")

@@ -16,7 +16,7 @@ _JOINED = re.compile(r"\bhead and neck\b|\bbrain and spinal\b", re.IGNORECASE)
 _CALLED = re.compile(r".*\b(?:called|known as|named)\s+(?=\S)", re.IGNORECASE | re.DOTALL)
 _RELATIVE = re.compile(r"who(?:m|se)?\b|which\b", re.IGNORECASE)
 _FAR = 400
-_AND = re.compile(r",?\s+(?:and/or|or|and)\s+(?:either\s+)?|,\s+(?:or\s+|and\s+)?|\s*/\s*")
+_AND = re.compile(r",?\s+(?:and/or|or|and|nor)\s+(?:either\s+)?|,\s+(?:or\s+|and\s+)?|\s*/\s*")
 _HAD = re.compile(r"\s+in (?:patients|people|adults) who (?:had|have had)\s+", re.IGNORECASE)
 
 

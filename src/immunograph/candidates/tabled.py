@@ -9,6 +9,7 @@ from itertools import pairwise
 from immunograph.candidates import frequency
 from immunograph.candidates.context import Context
 from immunograph.candidates.frequency import Share
+from immunograph.candidates.tables import answer
 from immunograph.candidates.therapies import rules
 from immunograph.pages.page import Block, Cell
 
@@ -37,16 +38,24 @@ class Tables:
 
     def share(self, cell: Cell, iri: str) -> Share | None:
         """The share of people with what a cell names, from the only column of a therapy."""
-        row = self.rows.get((cell.table, cell.row), [])
-        own = [
-            one for one in row if one.cell and one.cell.column > cell.column and _is_own(one.cell)
-        ]
-        named = [one for one in own if one.cell and self._names(one.cell, iri)]
-        chosen = named or own
+        chosen = self._of(cell, iri)
         every = [one for one in chosen if one.cell and _says("every", one.cell.headers)]
         chosen = every or chosen
         shares = [share for one in chosen if (share := self._share(one))]
         return shares[0] if len(shares) == 1 else None
+
+    def denies(self, cell: Cell, iri: str) -> bool:
+        """Whether the cells of its row say of a therapy that what a cell names does not occur."""
+        said = [answer(self.text(one)) for one in self._of(cell, iri)]
+        return False in said and True not in said
+
+    def _of(self, cell: Cell, iri: str) -> list[Block]:
+        """The cells right of one that are on a therapy; those under no therapy where none is."""
+        row = self.rows.get((cell.table, cell.row), [])
+        own = [
+            one for one in row if one.cell and one.cell.column > cell.column and _is_own(one.cell)
+        ]
+        return [one for one in own if one.cell and self._names(one.cell, iri)] or own
 
     def _names(self, cell: Cell, iri: str) -> bool:
         """Whether what heads a cell names a therapy."""

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from immunograph.candidates.therapies import rules
 from immunograph.pages.page import Block, Page, Sentence
 
 _PARTS = re.compile(r"(?:^|\s)(?:[\-\u2022\u2013]\s+)|;\s+")
@@ -37,3 +39,34 @@ def entries(text: str) -> Iterator[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
+
+
+def answer(text: str) -> bool | None:
+    """Whether a cell says that what heads it is so, or that it is not; None where it does neither.
+
+    >>> answer("No"), answer("Yes"), answer("No more than twice")
+    (False, True, None)
+    """
+    for group, said in (("denied", False), ("affirmed", True)):
+        if fits(group, text):
+            return said
+    return None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is left open.
+
+    >>> says_nothing("N/A"), says_nothing("sarcoma")
+    (True, False)
+    """
+    return bool(_compiled(rules("tables")["nothing"]).search(text.strip()))
+
+
+def fits(group: str, text: str) -> bool:
+    """Whether a cell fits a rule of a group."""
+    return any(_compiled(rule["pattern"]).search(text.strip()) for rule in rules("tables")[group])
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

@@ -8,6 +8,7 @@ from functools import cache
 
 from immunograph.candidates.candidate import Candidate
 from immunograph.candidates.context import HEDGED, STATED, Context, Subject, place
+from immunograph.candidates.tables import answer, fits, head_of, heads
 from immunograph.candidates.therapies import rules
 from immunograph.mentions.mention import Mention
 from immunograph.names import key
@@ -26,6 +27,7 @@ _HISTORY = re.compile(
     r"other|and an?|or an?)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\b(?:not|no|neither|nor)\s+$", re.IGNORECASE)
 _FAR = 200
 _FEW = 3
 
@@ -45,9 +47,12 @@ class _Engagement:
 def engagements(context: Context) -> Iterator[Candidate]:
     """Each antigen that a therapy is said to engage, with all that the page says of it."""
     found: dict[tuple[Subject, bool], dict[str, _Engagement]] = {}
+    columns = heads(context.page)
     for sentence, subject in context.told():
         if subject.is_class:  # a class has no target: its members have theirs
             continue
+        if head := head_of(columns, context.page.blocks[sentence.block]):
+            _of_cell(context, sentence, subject, head, found)
         antigens = context.named(sentence.order, "antigen")
         cells = context.named(sentence.order, "cell") if antigens else ()
         for antigen, following in zip(antigens, [*antigens[1:], None], strict=False):
@@ -74,6 +79,30 @@ def engagements(context: Context) -> Iterator[Candidate]:
                 spans=one.spans,
                 negated=is_denied,
             )
+
+
+def _of_cell(
+    context: Context,
+    sentence: Sentence,
+    subject: Subject,
+    head: Sentence,
+    found: dict[tuple[Subject, bool], dict[str, _Engagement]],
+) -> None:
+    """Reads a cell whose column is one of targets, or asks of one: `Binds CD20` with `No`."""
+    said = answer(sentence.text)
+    for antigen in context.named(head.order, "antigen") if said is not None else ():
+        engaged = found.setdefault((subject, not said), {})
+        _read(context, head, antigen, None, engaged)
+        if one := engaged.get(context.entity(antigen)):
+            one.sentences.append(sentence.order)
+    if not fits("targets", head.text):
+        return
+    for antigen in context.named(sentence.order, "antigen"):
+        before = sentence.text[: place(sentence, antigen.start)]
+        engaged = found.setdefault((subject, bool(_NOT.search(before))), {})
+        one = engaged.setdefault(context.entity(antigen), _Engagement(is_hedged=False))
+        one.sentences += [head.order, sentence.order]
+        one.spans.append((antigen.start, antigen.end))
 
 
 def _read(

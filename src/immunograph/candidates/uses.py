@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from immunograph.candidates.context import Context, Subject, place
 from immunograph.candidates.denial import turns
 from immunograph.candidates.outline import Node, outline, paths
-from immunograph.candidates.tables import entries, head_of, heads
+from immunograph.candidates.tables import answer, entries, head_of, heads, says_nothing
+from immunograph.candidates.tables import fits as fits_cell
 from immunograph.candidates.traits import fits, stance
 from immunograph.pages.page import Block, Kind, Role, Sentence
 from immunograph.vocabulary import IG
@@ -84,9 +85,17 @@ def _of_cell(sentence: Sentence, subject: Subject, head: Sentence) -> Iterator[U
     if not match:
         return
     said = f"{IG}Approved" if match["approved"] else f"{IG}SourceReported"
-    above = (Piece(head, 0, len(head.text)),)
+    above, of_head = (Piece(head, 0, len(head.text)),), fits("denied", head.text)
     for start, end in entries(sentence.text):
-        yield Use(subject, said, (above, (Piece(sentence, start, end, opens=True),)))
+        entry = sentence.text[start:end]
+        if says_nothing(entry):
+            continue
+        is_not_for = fits_cell("not_for", entry)
+        is_denied = is_not_for or answer(entry) is False
+        if is_denied and of_head:
+            continue
+        levels = (above, (Piece(sentence, start, end, opens=not is_not_for),))
+        yield Use(subject, said, levels, is_denied or of_head)
 
 
 def _own(context: Context, node: Node) -> Subject | None:

@@ -14,7 +14,7 @@ from immunograph.compare.missing import Missing
 from immunograph.compare.outcome import Verdict
 from immunograph.compare.verdict import Comparison, Side
 from immunograph.compare.whereabouts import Spot
-from immunograph.compare.written import COUNTED, NOTICE, WORDS, summary
+from immunograph.compare.written import COUNTED, NOTICE, WORDS, also, summary
 from immunograph.pages.page import Page, Sentence
 from immunograph.tables import template
 from immunograph.texts.characters import visible
@@ -81,7 +81,8 @@ def _dispute(name: str, one: Comparison, number: str) -> str:
 
 
 def _missing(name: str, each: Missing, number: str) -> str:
-    details = [("by", "; ".join(each.side.sources)), ("why", each.reason)]
+    details = [("by", "; ".join(each.side.sources)), *(("also", said) for said in also(each))]
+    details.append(("why", each.reason))
     place = ""
     if each.lost:
         details.append(("to do", "A list is announced there and is empty: look there."))

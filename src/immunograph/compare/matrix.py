@@ -81,8 +81,8 @@ def _marks(page: Compared) -> Iterable[tuple[str, Side | None, str, str]]:
             yield from ((side.claim, side, side.says, cell) for side in one.known)
         else:
             yield _key(one), None, one.says, cell
-    for each in page.missing:
-        yield each.side.claim, each.side, each.side.says, MISSING
+    for side in (side for each in page.missing for side in (each.side, *each.also)):
+        yield side.claim, side, side.says, MISSING
 
 
 def _key(one: Comparison) -> str:

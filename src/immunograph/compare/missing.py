@@ -1,17 +1,20 @@
 """Reviewed claims that a page of its kind should carry, and does not.
 
 `expected.tsv` says of which kinds, and why. It is asked only of therapies that are a topic of the
-page, and only for kinds of claim of which the page carries some.
+page, and only for kinds of claim of which the page carries some. A page on a disease or a class of
+therapies is asked for the therapies of which its title speaks; what several of them lack is said
+once, and only what more than one source says.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from immunograph.candidates.candidate import Candidate, Proposal
 from immunograph.compare.assertion import OBJECTS, fields_of
+from immunograph.compare.group import group
 from immunograph.compare.known import Claim, Graph
 from immunograph.compare.outcome import Verdict
 from immunograph.compare.verdict import Comparison, Side, telling
@@ -22,31 +25,40 @@ from immunograph.vocabulary import DRUG, IG
 _SENTENCES = 5  # that name a therapy: it is a topic of the page
 _EMPTY_LIST = "empty-list"
 _TITLE, _SECTION = "title", "section"
+_LISTED, _UNNAMED = "listed", "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """Of which kind claims are expected, with which values of a field, and why.
 
-    `topic` says where the page has to name the therapy, `least` how many claims of the kind, with
-    such a value, it has to carry already.
+    `topic` says which therapies are meant: those that the `title` names, or a `section`; on a page
+    on a disease or a class those that it has `listed`, or left `unnamed`. `least` says how many
+    claims of the kind `given`, with such a value, it has to carry already, and of those on a group
+    about how many therapies. What is expected has so many `sources` at least.
     """
 
     kind: str
     topic: str
+    given: str
     least: int
     field: str
     values: frozenset[str]
+    sources: int
     reason: str
 
 
 @dataclass(frozen=True)
 class Missing:
-    """A reviewed claim that a page should carry, why, and the empty list it may have stood in."""
+    """A reviewed claim that a page should carry, why, and the empty list it may have stood in.
+
+    `also` are claims of the same on other therapies.
+    """
 
     side: Side
     reason: str
     lost: Spot | None = None
+    also: tuple[Side, ...] = ()
 
 
 @cache
@@ -58,9 +70,11 @@ def expectations() -> tuple[Expectation, ...]:
         Expectation(
             kind=row["kind"],
             topic=row["topic"],
+            given=row["given"],
             least=int(row["least"]),
             field=row["field"],
             values=frozenset(f"{IG}{name}" for name in row["values"].split()),
+            sources=int(row["sources"]),
             reason=row["reason"],
         )
         for row in rows
@@ -71,20 +85,20 @@ def missing(
     proposal: Proposal, comparisons: Iterable[Comparison], graph: Graph, today: str
 ) -> tuple[Missing, ...]:
     """What a page should carry and does not, in the order of the table."""
-    compared = list(comparisons)
-    topics = _topics(proposal, graph)
-    found: dict[str, tuple[Claim, Expectation, str]] = {}
-    for each in expectations():
-        for therapy in sorted(topics[each.topic]):
-            if _carried(proposal, therapy, each) >= each.least:
-                for claim in _lacking(_Page(proposal, compared, graph, today), therapy, each):
-                    found.setdefault(claim.iri, (claim, each, therapy))
-    told = telling(proposal, graph, [claim for claim, _, _ in found.values()])
+    page = _Page(proposal, list(comparisons), graph, today)
+    found: dict[tuple[str, ...], _Lack] = {}
+    for each in (*_of_topics(page), *_of_group(page)):
+        said = {claim for claims in found for claim in claims}
+        if not said & set(each.claims):
+            found[each.claims] = each
+    known = [claim for each in found.values() for claim in each.known]
+    told = telling(proposal, graph, known)
     made = []
-    for claim, each, therapy in found.values():
-        order = _lost(proposal, therapy)
+    for each in found.values():
+        order = _lost(proposal, each.therapy)
         lost = told.map.of_sentence(order) if order else None
-        made.append(Missing(told.side(claim), each.reason, lost))
+        first, *also = map(told.side, each.known)
+        made.append(Missing(first, each.reason, lost, tuple(also)))
     return tuple(made)
 
 
@@ -94,6 +108,90 @@ class _Page:
     compared: list[Comparison]
     graph: Graph
     today: str
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The things that it names, the therapies of its brands, and what it makes claims about."""
+        found = {candidate.about for candidate in self.proposal.candidates}
+        for mention in self.proposal.mentions:
+            found |= {mention.entity, *self.graph.owners.get(mention.entity, ())}
+        return frozenset(found)
+
+
+@dataclass(frozen=True)
+class _Lack:
+    """What a page lacks of a therapy, and the same of others."""
+
+    therapy: str
+    known: tuple[Claim, ...]
+    reason: str
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        return tuple(claim.iri for claim in self.known)
+
+
+def _of_topics(page: _Page) -> Iterator[_Lack]:
+    """What is lacking of therapies that are a topic of a page, claim by claim."""
+    topics = _topics(page.proposal, page.graph)
+    for each in expectations():
+        for therapy in sorted(topics.get(each.topic, ())):
+            if _carried(page, {therapy}, each) >= each.least:
+                for claim in _lacking(page, therapy, each):
+                    yield _Lack(therapy, (claim,), each.reason)
+
+
+def _of_group(page: _Page) -> Iterator[_Lack]:
+    """What is lacking on a page on a disease or a class, each time of all therapies at once."""
+    uses = group(page.proposal.page, page.graph).uses
+    listed = [therapy for therapy in uses if therapy in page.named]
+    for each in expectations() if listed else ():
+        if each.topic == _UNNAMED:
+            carried = [therapy for therapy in listed if _carried(page, {therapy}, each)]
+            others = {t: of for t, of in uses.items() if t not in page.named}
+            lacking = [claim for t, of in others.items() for claim in _use(page, t, of, each)]
+            if lacking and len(carried) >= max(each.least, len(lacking)):
+                yield _Lack(lacking[0].about, tuple(lacking), each.reason)
+        elif each.topic == _LISTED:
+            yield from _of_listed(page, listed, each)
+
+
+def _use(page: _Page, therapy: str, diseases: frozenset[str], expected: Expectation) -> list[Claim]:
+    """The claim that says best for which of some diseases a therapy is used; one or none."""
+    claims = [
+        claim
+        for claim in _lacking(page, therapy, expected)
+        if claim.values(OBJECTS[expected.kind]) & diseases
+    ]
+    best = sorted(claims, key=lambda claim: (-len(claim.statement.sources), claim.iri))
+    return best[:1] if _sources(claims) >= expected.sources else []
+
+
+def _of_listed(page: _Page, listed: list[str], expected: Expectation) -> Iterator[_Lack]:
+    """What is lacking of the therapies that a page lists, by what it is about."""
+    found: dict[frozenset[str], list[Claim]] = {}
+    for therapy in listed:
+        if expected.given == expected.kind:
+            others = [one for one in listed if one != therapy]
+            carried = sum(_carried(page, {one}, expected) > 0 for one in others)
+        else:
+            carried = _carried(page, set(page.graph.subjects(therapy)), expected)
+        for claim in _lacking(page, therapy, expected) if carried >= expected.least else ():
+            if not _is_near(page, claim):
+                found.setdefault(claim.values(OBJECTS[claim.kind]), []).append(claim)
+    for claims in found.values():
+        if _sources(claims) >= expected.sources:
+            yield _Lack(claims[0].about, tuple(claims), expected.reason)
+
+
+def _sources(claims: Iterable[Claim]) -> int:
+    return len({source for claim in claims for source in claim.statement.sources})
+
+
+def _is_near(page: _Page, claim: Claim) -> bool:
+    """Whether a page names a kind of what a claim is about, or something wider."""
+    kinds, objects = page.graph.yardstick.kinds, claim.values(OBJECTS[claim.kind])
+    return any(kinds.related(one, other) for one in page.named for other in objects)
 
 
 def _topics(proposal: Proposal, graph: Graph) -> dict[str, set[str]]:
@@ -118,11 +216,11 @@ def _topics(proposal: Proposal, graph: Graph) -> dict[str, set[str]]:
     return {_TITLE: titled, _SECTION: titled | headed | often}
 
 
-def _carried(proposal: Proposal, therapy: str, expected: Expectation) -> int:
-    """How many claims a page makes about a therapy of those of which more are expected."""
+def _carried(page: _Page, subjects: Collection[str], expected: Expectation) -> int:
+    """How many claims a page makes about some subjects of those of which more are expected."""
     return sum(
-        each.kind == expected.kind and each.about == therapy and _is_of(each, expected)
-        for each in proposal.candidates
+        each.kind == expected.given and each.about in subjects and _is_of(each, expected)
+        for each in page.proposal.candidates
     )
 
 

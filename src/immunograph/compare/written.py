@@ -10,6 +10,7 @@ from immunograph.compare.matrix import matrix
 from immunograph.compare.missing import Missing
 from immunograph.compare.verdict import Comparison, Side
 from immunograph.compare.whereabouts import Spot
+from immunograph.finding import counted
 from immunograph.texts.characters import visible
 
 NOTICE = "Information about what sources say, not medical advice."
@@ -22,6 +23,7 @@ WORDS = {
 }
 COUNTED = {**WORDS, "disagrees": "disagree", "agrees": "agree"}
 _SEVERAL = 2  # pages make a matrix
+_MOST = 5  # claims that are missing too are shown, the rest counted
 
 
 def text(compared: Sequence[Compared]) -> str:
@@ -72,12 +74,20 @@ def _missing(name: str, each: Missing) -> Iterator[str]:
     place = _place(name, each.lost) if each.lost else name
     yield f"{place}: missing: {each.side.says}"
     yield f"    by {_sources(each.side)}"
+    yield from (f"    also: {said}" for said in also(each))
     yield f"    why: {each.reason}"
     if each.lost:
         yield "    to do: A list is announced there and is empty; look whether this stood in it."
     else:
         yield "    to do: Add it, or leave it out on purpose."
     yield ""
+
+
+def also(each: Missing) -> Iterator[str]:
+    """What else is missing of the same, and where there is much how many more."""
+    yield from (side.says for side in each.also[:_MOST])
+    if more := each.also[_MOST:]:
+        yield f"{counted(len(more), 'more claim')} on other therapies"
 
 
 def _sides(lead: str, sides: Iterable[Side]) -> Iterator[str]:
@@ -188,7 +198,8 @@ def _statement_json(one: Comparison) -> dict[str, Any]:
 
 def _missing_json(each: Missing) -> dict[str, Any]:
     lost = _spot_json(each.lost) if each.lost else None
-    return {**_side_json(each.side), "reason": each.reason, "lost": lost}
+    others = [_side_json(side) for side in each.also]
+    return {**_side_json(each.side), "reason": each.reason, "lost": lost, "also": others}
 
 
 def _spot_json(spot: Spot) -> dict[str, Any]:

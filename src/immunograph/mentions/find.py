@@ -1,12 +1,13 @@
 """Everything that a page names, each with its place and, where it is known, its thing."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from immunograph.mentions import abbreviations, coordination, diseases, introductions, rulebook
 from immunograph.mentions.context import of_mention, relation, within
 from immunograph.mentions.dictionary import Dictionary, Span, dictionary, unknown
+from immunograph.mentions.events import outside
 from immunograph.mentions.labels import is_label
 from immunograph.mentions.links import Links, links
 from immunograph.mentions.mention import Mention
@@ -25,25 +26,12 @@ def find(page: Page, names: Names, events: Sequence[Mention] | None = None) -> t
     `events` are the adverse events that were recognised in the page. In the text of a drug label
     they are all its events; elsewhere, and without them, those of the data set join in.
     """
-    return finder(names)(page, events)
-
-
-Find = Callable[[Page, Sequence[Mention] | None], tuple[Mention, ...]]
-
-
-def finder(names: Names) -> Find:
-    """What finds the names of a data set in one page after another, as `find` does in one."""
     known = dictionary(names)
-    linked = links(names, known)
-
-    def found(page: Page, events: Sequence[Mention] | None) -> tuple[Mention, ...]:
-        label = events is not None and is_label(page)
-        mentions = _Finder(page, known, linked, names.kinds, label).mentions(events or ())
-        return tuple(
-            sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind))
-        )
-
-    return found
+    label = events is not None and is_label(page)
+    found = _Finder(page, known, links(names, known), names.kinds, label).mentions(events or ())
+    if not label:
+        found = outside.settled(found)
+    return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.kind)))
 
 
 class _Read(NamedTuple):
@@ -95,9 +83,10 @@ class _Finder:
         text = sentence.text
         of = tokens(text)
         known = [*self.known.spans(text, of), *self.known.spans_around_brackets(text, of)]
+        shared = list(coordination.shared(self.known, of, known))
         spans = [
-            *known,
-            *coordination.shared(self.known, of, known),
+            *coordination.alone(known, shared),
+            *shared,
             *diseases.spans(text, of),
             *self._patterns(text),
         ]
@@ -124,8 +113,9 @@ class _Finder:
         self, sentence: Sentence, spans: Iterable[Span], events: Sequence[Mention]
     ) -> tuple[list[Span], list[Mention]]:
         """Elsewhere recognised events are spans among others; those with a gap stay beside."""
-        gapped = [self._linked(each) for each in events if each.parts]
-        plain = [each for each in events if not each.parts and not self.links.is_none(each.text)]
+        meant = [each for each in events if not outside.is_none(each.text)]
+        gapped = [self._linked(each) for each in meant if each.parts]
+        plain = [each for each in meant if not each.parts and not self.links.is_none(each.text)]
         whole = [self._span(sentence, each) for each in plain]
         seen = [span for span in whole if span.start < span.end]  # not within markup
         decided = [self._decided(sentence, of) for of in alike([*spans, *seen])]
@@ -147,7 +137,14 @@ class _Finder:
     def _span(self, sentence: Sentence, event: Mention) -> Span:
         start, end = within(sentence, (event.start, event.end))
         entity, at = self.links.qualified(sentence.text[start:end])
+        if not entity and outside.is_disease(event.text) and not self._is_listed(sentence):
+            return Span(start, end, "condition")
         return Span(start + at, end, "event", (entity,) if entity else ())
+
+    def _is_listed(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a list or a table, which may be one of effects."""
+        block = self.page.blocks[sentence.block]
+        return block.lead is not None or block.cell is not None
 
     def _linked(self, event: Mention) -> Mention:
         text = " ".join(self.page.text[start:end] for start, end in _parts(event))

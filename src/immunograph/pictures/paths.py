@@ -62,7 +62,8 @@ def _edges(steps: Iterable[Step], dataset: DataSet) -> Iterable[Edge]:
 def _label(step: Step, dataset: DataSet) -> str:
     passages = len({one.passage for one in step.evidence})
     behind = f" ({counted(passages, 'passage')})" if passages else ""
-    return f"{dataset.names.label(step.predicate)}{behind}"
+    draft = ", a draft" if step.draft else ""
+    return f"{dataset.names.label(step.predicate)}{behind}{draft}"
 
 
 def _said(step: Step, dataset: DataSet) -> str:

@@ -1,0 +1,49 @@
+"""The therapies that a page on a disease or on a class of therapies is on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from immunograph import lookups
+from immunograph.candidates.therapies import classes_named, narrowest
+from immunograph.compare.known import Graph
+from immunograph.mentions.dictionary import dictionary
+from immunograph.mentions.tokens import tokens
+from immunograph.names import iri_of
+from immunograph.pages.page import Page
+
+
+@dataclass(frozen=True)
+class Group:
+    """Therapies approved for a disease, of a class, or both: each with those diseases."""
+
+    uses: Mapping[str, frozenset[str]]
+
+
+def group(page: Page, graph: Graph) -> Group:
+    """The therapies that the title of a page puts it on; none where it names one of them itself.
+
+    A title such as "Childhood Acute Lymphoblastic Leukemia Treatment" puts it on those for this
+    disease and for kinds of it, but none on all that there are for cancer.
+    """
+    named = list(_named(page.title, graph))
+    modality = narrowest(classes_named(page.title))
+    diseases = {thing for thing, kind in named if kind == "condition"}
+    if any(kind == "drug" for _, kind in named) or not (modality or diseases):
+        return Group({})
+    found: dict[str, set[str]] = {}
+    kinds, classes = graph.yardstick.kinds, graph.classes
+    for row in graph.dataset.store.select(lookups.text("uses")).rows:
+        therapy, disease = iri_of(row["therapy"]), iri_of(row["condition"])
+        of = iri_of(row["modality"]) if "modality" in row else ""
+        is_for = not diseases or any(kinds.within(disease, one) for one in diseases)
+        if is_for and (not modality or classes.within(of, modality)):
+            found.setdefault(therapy, set()).add(disease)
+    return Group({therapy: frozenset(of) for therapy, of in sorted(found.items())})
+
+
+def _named(title: str, graph: Graph) -> Iterator[tuple[str, str]]:
+    """The drugs that a title names, and the diseases that are not the widest there are."""
+    kinds = graph.yardstick.kinds.broader
+    widest = {one for above in kinds.values() for one in above if one not in kinds}
+    for span in dictionary(graph.dataset.names).spans(title, tokens(title)):
+        yield from ((thing, span.kind) for thing in span.things if thing not in widest)
