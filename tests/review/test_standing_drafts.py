@@ -1,4 +1,4 @@
-"""A review of drafts that stand in the graph: shown with their places, accepted, changed, retired."""
+"""Drafts that stand in the graph: shown with their places, accepted, changed, retired."""
 
 import json
 from datetime import date
