@@ -322,12 +322,12 @@ class Failing(Store):
     """A store that gives up after some questions, or takes its time for each."""
 
     def __init__(self, store: Store, after: int, seconds: float = 0.0) -> None:
-        self._store, self._left, self._seconds = store, after, seconds
+        self._store, self.left, self._seconds = store, after, seconds
 
     def run(self, text: str, /, **bindings: Term) -> Results:
-        self._left -= 1
+        self.left -= 1
         time.sleep(self._seconds)
-        if self._left < 0:
+        if self.left < 0:
             raise TimedOut(1)
         return self._store.run(text, **bindings)
 
@@ -345,11 +345,11 @@ def test_a_store_that_gives_up_makes_it_unknown_and_nothing_is_offered(
 
 
 def test_it_ends_when_its_time_is_over(library: Library) -> None:
-    of, started = library.dataset, time.monotonic()
+    of = library.dataset
     store = Failing(of.store, 10_000, 0.05)
     text = library.queries["compare-therapies"].text.replace("ig:Drug", "ig:Durg")
     found = diagnose(store, Asked(text), of.prefixes, lambda: of.names, Within(0.5))
-    assert time.monotonic() - started < 3
+    assert 10_000 - store.left <= 0.5 / 0.05 + 3
     assert "the time for looking into it was over" in str(found)
 
 
@@ -363,14 +363,14 @@ def test_it_asks_no_more_than_it_may(library: Library) -> None:
 
 def test_a_part_that_takes_too_long_is_ended_with_its_process(library: Library) -> None:
     of = library.dataset
-    store = BoundedStore(of.data, of.prefixes.namespaces, seconds=20)
+    store = BoundedStore(of.data, of.prefixes.namespaces, seconds=600)
     slow = "?a ?p ?b . ?c ?p ?d . ?e ?p ?f FILTER (STR(?b) = CONCAT(STR(?d), STR(?f), '|'))"
     text = f"SELECT ?a {{ {slow} FILTER EXISTS {{ ?a ig:target ?b }} }}"
     started = time.monotonic()
     found = diagnose(store, Asked(text), of.prefixes, lambda: of.names, Within(2))
-    assert time.monotonic() - started < 8
+    assert time.monotonic() - started < 300  # far from either end, on whatever machine
     assert found.verdict in {"broken", "unknown"}
-    assert store.seconds == 20
+    assert store.seconds == 600
     assert store.run("ASK { ?d ig:targets antigen:cd19 }") is True
 
 

@@ -9,6 +9,7 @@ from immunograph.candidates.cues import (
     is_of_effects,
     is_remedied,
     is_remedy,
+    is_reserved,
 )
 from immunograph.candidates.therapies import rules
 
@@ -29,6 +30,7 @@ def test_a_cue_is_found_in_its_example_and_not_in_the_other(rule: dict[str, str]
         ("elsewhere", is_elsewhere),
         ("remedies", is_remedied),
         ("against", is_remedy),
+        ("reserved", is_reserved),
     ],
 )
 def test_agents_and_headings_are_told_by_their_examples(part: str, test: object) -> None:

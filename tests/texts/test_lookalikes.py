@@ -2,12 +2,12 @@
 
 import itertools
 import random
-import time
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from effort import calls
 from immunograph.texts.lookalikes import ALIKE, alike, distinctive, likeness
 
 NAMES = st.text("abcdelmnorstuvxz", max_size=12)
@@ -51,9 +51,8 @@ def test_the_quick_look_misses_no_pair_of_like_names(names: list[str]) -> None:
             assert (one, other) in found
 
 
-def test_three_hundred_names_are_compared_in_the_time_of_a_check() -> None:
+def test_most_pairs_of_three_hundred_names_are_passed_by_at_a_glance() -> None:
     pick = random.Random(7)
     names = ["".join(pick.choices("aeioulmnrstbcdvxz", k=10)) for _ in range(300)]
-    start = time.process_time()
-    list(alike(names))
-    assert time.process_time() - start < 0.5
+    pairs = len(names) * (len(names) - 1) // 2
+    assert calls(lambda: list(alike(names))) < 4 * pairs  # to compare two takes over a hundred

@@ -141,4 +141,4 @@ def test_a_statement_written_twice_counts_twice() -> None:
 def test_whatever_the_text_the_time_grows_with_its_length(piece: str) -> None:
     start = time.process_time()
     statements_in(piece * (2_000_000 // len(piece)))
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 60  # only so that it ends: squared it would take hours

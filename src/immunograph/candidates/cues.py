@@ -103,6 +103,15 @@ def is_remedy(text: str) -> bool:
     return any(pattern.search(plain) for pattern in _compiled("against"))
 
 
+def is_reserved(text: str) -> bool:
+    """Whether words behind a therapy keep it for those who have an effect of another.
+
+    >>> is_reserved("was limited to patients who experienced severe toxicities")
+    True
+    """
+    return any(pattern.search(text) for pattern in _compiled("reserved"))
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(

@@ -19,6 +19,7 @@ from immunograph.candidates.cues import (
     is_of_effects,
     is_remedied,
     is_remedy,
+    is_reserved,
     may_matter,
 )
 from immunograph.candidates.findings import Event, Finding, Relation
@@ -29,6 +30,7 @@ from immunograph.candidates.lines import EFFECT, SIGN, Frame, Line
 from immunograph.candidates.pieces import pieces
 from immunograph.candidates.seriousness import is_degree
 from immunograph.candidates.tabled import Tables
+from immunograph.mentions.events import outside
 from immunograph.mentions.mention import Mention
 from immunograph.names import key
 from immunograph.pages.page import Block, Cell, Kind, Role, Sentence
@@ -166,8 +168,10 @@ class _Walk:
         for one in self.context.occurrences.get(sentence.order, ()):
             before = ends[: bisect.bisect_right(ends, one.start)][-1:]
             after = starts[bisect.bisect_left(starts, one.end) :][:1]
-            if (before and is_remedied(page[before[0] : one.start])) or (
-                after and is_remedy(page[one.end : after[0]])
+            if (
+                (before and is_remedied(page[before[0] : one.start]))
+                or (after and is_remedy(page[one.end : after[0]]))
+                or is_reserved(page[one.end : sentence.end])
             ):
                 self.remedies.add(one.iri)
         told = self.context.subjects.get(sentence.order, ())
@@ -194,7 +198,7 @@ class _Walk:
             if known and known.iri in self.context.names.by_thing and not is_general(known.label):
                 continue
             label = name.text(sentence.text)
-            if known and key(label) == key(known.label):
+            if (known and key(label) == key(known.label)) or outside.is_none(label):
                 continue
             plain = label if label[:2].isupper() else label[:1].lower() + label[1:]
             if iri := self.context.thing("AdverseEvent", plain, sentence.order):

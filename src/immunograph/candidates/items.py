@@ -23,7 +23,8 @@ _BRACKET = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _END = re.compile(r"[\s.*:]+$")
 _SPEECH = re.compile(
     r"\b(?:you|tell|talk|speak|contact|see|ask|call|please|doctor|nurse|pharmacist|if|when|"
-    r"medicine|treatment|the following|side effects?|reporting|shown in|may|can|this|these)\b",
+    r"medicine|treatment|the following|side effects?|reporting|shown in|may|can|this|these|"
+    r"was|were|improved|improves|showed|led)\b",
     re.IGNORECASE,
 )
 _LONGEST_NAME, _LONGEST_ITEM, _BARE = 12, 45, 3

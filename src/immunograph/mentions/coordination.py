@@ -20,6 +20,17 @@ def shared(known: Dictionary, of: Sequence[Token], spans: Sequence[Span]) -> Ite
             yield from _behind(known, of, start, end, span.kind)
 
 
+def alone(spans: Sequence[Span], shared: Sequence[Span]) -> Iterator[Span]:
+    """The names that are not, with a shared word, those of something else.
+
+    In "leukemia and lymphoma cells" the first word names cells, and no disease.
+    """
+    kinds = {(span.start, span.end): span.kind for span in shared}
+    for span in spans:
+        if kinds.get((span.start, span.end), span.kind) == span.kind:
+            yield span
+
+
 def _before(
     known: Dictionary, of: Sequence[Token], start: int, end: int, kind: str
 ) -> Iterator[Span]:

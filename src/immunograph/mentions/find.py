@@ -83,9 +83,10 @@ class _Finder:
         text = sentence.text
         of = tokens(text)
         known = [*self.known.spans(text, of), *self.known.spans_around_brackets(text, of)]
+        shared = list(coordination.shared(self.known, of, known))
         spans = [
-            *known,
-            *coordination.shared(self.known, of, known),
+            *coordination.alone(known, shared),
+            *shared,
             *diseases.spans(text, of),
             *self._patterns(text),
         ]
