@@ -2,14 +2,19 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from immunograph.candidates.candidate import Candidate, NewThing
+from immunograph.candidates.candidate import Candidate, NewThing, Proposal
+from immunograph.candidates.indications import indications
 from immunograph.candidates.naming import minted
+from immunograph.candidates.propose import merged, used
+from immunograph.candidates.reading import context_of
 from immunograph.dataset import DataSet
 from immunograph.imports.areas import Conditions
 from immunograph.imports.limits import limited, unclear
-from immunograph.ingest.proposed import proposed
 from immunograph.ingest.usable import Sieve
+from immunograph.mentions.find import Find, finder
+from immunograph.pages.page import Page
 from immunograph.pages.read import read_bytes
 
 # Where a line break was lost: a small letter, a bracket or a stop before a capital letter.
@@ -30,19 +35,27 @@ class Uses:
     left_out: tuple[str, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reader:
-    """Reads texts about therapies; `dated` is the day of their source."""
+    """Reads texts about therapies; `dated` is the day of their source, `areas` those of a table."""
 
     dataset: DataSet
     dated: str
     areas: frozenset[str] = field(default=frozenset(), repr=False)
-    _subjects: frozenset[str] = field(default=frozenset(), repr=False)
 
-    def __post_init__(self) -> None:
-        self.conditions = Conditions(self.dataset.names, self.areas)
+    @cached_property
+    def conditions(self) -> Conditions:
+        """The conditions that are known, by the graph or by the table."""
+        return Conditions(self.dataset.names, self.areas)
+
+    @cached_property
+    def _find(self) -> Find:
+        return finder(self.dataset.names)
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
         lines = self.dataset.data.decode().splitlines()
-        self._subjects = frozenset(line[1 : line.find(">")] for line in lines)
+        return frozenset(line[1 : line.find(">")] for line in lines)
 
     def uses(self, drug: str, names: tuple[str, str], text: str) -> Uses:
         """The uses of a therapy that a text names, and the things that are new in them.
@@ -54,7 +67,7 @@ class Reader:
             return Uses((), (), ())
         plain = re.sub(rf"\b{re.escape(brand)}\b", name, text) if brand else text
         page = read_bytes(f"# {name}\n\n{_laid_out(plain, name)}\n".encode(), "row.md")
-        proposal = proposed(page, self.dataset)
+        proposal = self._proposed(page)
         usable = Sieve(self._subjects | {drug}, self.dated).usable(proposal)
         new = {one.iri: one for one in usable.things}
         made, left_out = [], []
@@ -72,9 +85,18 @@ class Reader:
         things = [one for one in new.values() if one.iri in spoken and one.iri != drug]
         return Uses(tuple(made), tuple(things), tuple(dict.fromkeys(left_out)))
 
+    def _proposed(self, page: Page) -> Proposal:
+        """What a page proposes as uses."""
+        mentions = self._find(page, None)
+        context, _ = context_of(page, mentions, self.dataset)
+        candidates = merged(each for each in indications(context) if isinstance(each, Candidate))
+        return Proposal(page, mentions, candidates, used(context, candidates))
+
     def _placed(self, of: Candidate, new: dict[str, NewThing], said: str) -> Candidate | str:
         """A use with the condition and the things that are meant; else what is not clear in it."""
-        if why := unclear(of, said, self.dataset.names.label(of.object)):
+        label = new[of.object].label if of.object in new else self.dataset.names.label(of.object)
+        others = (name.text for name in self.dataset.names.by_thing.get(of.object, ()))
+        if why := unclear(of, said, [label, *others]):
             return why
         if condition := new.get(of.object):
             iri = self._condition(condition, new)

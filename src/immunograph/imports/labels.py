@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from immunograph.candidates.candidate import Candidate
-from immunograph.candidates.naming import nonproprietary
 from immunograph.dataset import DataSet
 from immunograph.imports import scope
 from immunograph.imports.files import contents, refused
 from immunograph.imports.finding import Found, Note, Source, Thing
 from immunograph.imports.indicated import Reader
 from immunograph.imports.rows import Row, Table
+from immunograph.imports.therapies import therapy
 from immunograph.vocabulary import IG
 
 SOURCE = Source(
@@ -25,9 +25,9 @@ SOURCE = Source(
     "indications",
 )
 _HEAD = re.compile(r"^([^|\n]+)\|([A-Z0-9]{10})\|\s*$", re.MULTILINE)
-_NAMES, _TEXT = "ProductNames", "IndicationsSummary"
+_NAMES, _TEXT, _TITLE = "ProductNames", "IndicationsSummary", "Substance"
 _BETWEEN = re.compile(r"\n---\s*(?:\n|\Z)")
-_TITLE = re.compile(r"^#.*\n?", re.MULTILINE)
+_TITLED = re.compile(r"^#[ \t]*(.*?)(?:[ \t]+Summary)?[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LONGEST = 100_000
 
 
@@ -47,16 +47,19 @@ def _rows(text: str, path: Path) -> Iterator[Row]:
         if head is None or head[2] in seen:
             continue
         seen.add(head[2])
-        said = _TITLE.sub("", part[head.end() :]).strip()
+        title = _TITLED.search(part, head.end())
+        said = _TITLED.sub("", part[head.end() :]).strip()
         if len(said) > _LONGEST:
             raise refused(path, f"has an entry of more than {_LONGEST} characters")
-        yield Row(head[2], {_NAMES: head[1].strip(), "UNII": head[2], _TEXT: said})
+        named = title[1] if title else ""
+        cells = {_NAMES: head[1].strip(), _TITLE: named, "UNII": head[2], _TEXT: said}
+        yield Row(head[2], cells)
 
 
 def find(table: Table, dataset: DataSet) -> Found:
     """The uses in the United States of therapies that the graph knows."""
     rows = [(row, _drug(row, dataset)) for row in table.rows]
-    kept = [(row, drug) for row, drug in rows if drug or any(map(scope.stem, _names(row)))]
+    kept = [(row, drug) for row, drug in rows if drug or scope.stem(row[_TITLE])]
     reader = Reader(dataset, table.dated)
     candidates: list[Candidate] = []
     things: dict[str, Thing] = {}
@@ -88,12 +91,7 @@ def _names(row: Row) -> list[str]:
 
 def _drug(row: Row, dataset: DataSet) -> str:
     """The therapy of the graph that an entry is on; none where it names several."""
-    found = set()
-    for name in _names(row):
-        for spelled in dict.fromkeys((name, nonproprietary(name))):
-            known = dataset.names.candidates(spelled, f"{IG}Drug")
-            if len(known) == 1:
-                found.add(known[0])
+    found = {therapy(name, dataset.names) for name in _names(row)} - {""}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -1,9 +1,11 @@
 """For whom a use holds, held against its words: limits that they do not set, and lost ones."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from immunograph.candidates.candidate import Amount, Candidate
+from immunograph.candidates.naming import american
 from immunograph.vocabulary import IG
 
 # What says that a use holds for those with a marker, or without it.
@@ -22,6 +24,11 @@ _AFTER_FIRST = re.compile(
 _COURSE = re.compile(r"\brelapsing\b", re.IGNORECASE)
 _STATE = re.compile(r"\brelapsed?\b|\brecurren", re.IGNORECASE)
 _OF_AGE = 18
+# What stands between an indication and the condition of those who have another one as well.
+_BESIDE = re.compile(
+    r"\b(?:prevention|prophylaxis|reduction|management|relief) of\b.*\b(?:in|with)\b"
+    r"|\b(?:associated with|caused by|due to|induced by|after|following|undergoing)\b"
+)
 _VAGUE = frozenset({"cancer"})
 
 
@@ -43,12 +50,25 @@ def _is_younger(of: Candidate) -> bool:
     return young and of.fields.get("population") == (f"{IG}Adults",)
 
 
-def unclear(of: Candidate, said: str, condition: str) -> str:
-    """What keeps a use from being told in full by what was read of it; empty for nothing."""
+def unclear(of: Candidate, said: str, names: Sequence[str]) -> str:
+    """What keeps a use from being told in full by what was read of it; empty for nothing.
+
+    `names` are those of its condition, the one that it goes by first.
+    """
     if of.fields.get("stance") != (f"{IG}Approved",) or of.certainty != "Stated":
         return "what is said beside the indication"
     if _MARKED.search(said) and not {"biomarker", "absentBiomarker"} & of.fields.keys():
         return "it holds for a marker that was not read"
     if "diseaseStatus" in of.fields and _COURSE.search(said) and not _STATE.search(said):
         return "a course of the disease that reads like its state"
-    return f"the condition {condition!r}" if condition in _VAGUE else ""
+    if _is_beside(said, names):
+        return f"care beside the treatment of {names[0]!r}"
+    return f"the condition {names[0]!r}" if names[0] in _VAGUE else ""
+
+
+def _is_beside(said: str, names: Sequence[str]) -> bool:
+    """Whether a condition is only that of people who are treated for something else."""
+    text = american(said.casefold())
+    places = [at for name in names if (at := text.find(american(name.casefold()))) >= 0]
+    before = text[: min(places, default=0)].rpartition("indicated")[2]
+    return bool(_BESIDE.search(before))

@@ -14,6 +14,7 @@ from immunograph.imports import scope, spreadsheet
 from immunograph.imports.finding import Found, Note, Source, Thing
 from immunograph.imports.indicated import Reader
 from immunograph.imports.rows import Row, Table
+from immunograph.imports.therapies import therapy
 from immunograph.vocabulary import BASE, IG, SKOS
 
 Fields = Mapping[str, tuple[Value, ...]]
@@ -172,8 +173,8 @@ class _Making:
         self.candidates.append(Candidate(kind, about, of, "Stated", (place,), fields))
 
     def _drug(self, name: str) -> str:
-        known = self.dataset.names.candidates(name, f"{IG}Drug")
-        iri = known[0] if len(known) == 1 else minted("Drug", name)
+        known = therapy(name, self.dataset.names)
+        iri = known or minted("Drug", name)
         if not known:
             self.things.setdefault(iri, Thing(iri, "Drug", name, scope.definition(name)))
         return iri

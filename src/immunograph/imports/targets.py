@@ -2,21 +2,18 @@
 
 import hashlib
 import json
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from immunograph.candidates.candidate import Candidate
-from immunograph.candidates.naming import nonproprietary
 from immunograph.dataset import DataSet
 from immunograph.imports import scope
 from immunograph.imports.files import contents, refused
 from immunograph.imports.finding import Found, Note, Source
 from immunograph.imports.rows import Row, Table
+from immunograph.imports.therapies import therapy
 from immunograph.names import iri_of
-from immunograph.vocabulary import IG
 
 SOURCE = Source(
     "drugcentral-targets",
@@ -28,7 +25,6 @@ SOURCE = Source(
 )
 _NAME, _ACCESSION, _TARGET, _NUMBER = "name", "accession", "target_name", "struct_id"
 _LONGEST = 10_000
-_PREFIX = re.compile(r"^(?:ado|fam)-", re.IGNORECASE)
 _UNIPROT = "http://purl.uniprot.org/uniprot/"
 
 
@@ -68,11 +64,10 @@ def find(table: Table, dataset: DataSet) -> Found:
     """What the rows of therapies directed at antigens say."""
     antigens, engaged = _antigens(dataset), _engaged(dataset)
     rows = sorted((row for row in table.rows if _is_in_scope(row, dataset)), key=lambda r: r.key)
-    counted = Counter(row[_NAME] for row in rows)
     candidates, notes = [], []
     for place, row in enumerate(rows, 1):
-        drug = _drug(row, dataset)
-        found = _antigen(row, drug, antigens, engaged, alone=counted[row[_NAME]] == 1)
+        drug = therapy(row[_NAME], dataset.names)
+        found = _antigen(row, antigens, engaged.get(drug, frozenset()))
         if not drug:
             notes.append(Note("unknown-therapy", row.key, "the graph has no such therapy"))
         elif not found.antigen:
@@ -84,17 +79,7 @@ def find(table: Table, dataset: DataSet) -> Found:
 
 
 def _is_in_scope(row: Row, dataset: DataSet) -> bool:
-    return bool(scope.stem(row[_NAME])) or bool(_drug(row, dataset))
-
-
-def _drug(row: Row, dataset: DataSet) -> str:
-    """The therapy of the graph that a row names, also with a prefix or suffix of its maker."""
-    plain = nonproprietary(row[_NAME])
-    for name in dict.fromkeys((row[_NAME], plain, _PREFIX.sub("", plain))):
-        known = dataset.names.candidates(name, f"{IG}Drug")
-        if len(known) == 1:
-            return known[0]
-    return ""
+    return bool(scope.stem(row[_NAME])) or bool(therapy(row[_NAME], dataset.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +89,28 @@ class _Told:
     why: str = ""
 
 
-def _antigen(
-    row: Row,
-    drug: str,
-    antigens: Mapping[str, frozenset[str]],
-    engaged: Mapping[str, frozenset[str]],
-    *,
-    alone: bool,
-) -> _Told:
-    """The antigen of the graph that an accession belongs to, or why there is none."""
-    accessions = row[_ACCESSION].split("|")
+def _antigen(row: Row, antigens: Mapping[str, frozenset[str]], engaged: frozenset[str]) -> _Told:
+    """The antigen of the graph that an accession belongs to, or why there is none.
+
+    `engaged` are the antigens that the therapy is known to engage: for them a part of the proteins
+    will do; a new claim is made of the whole only.
+    """
+    accessions = frozenset(row[_ACCESSION].split("|"))
     known = [antigens.get(one, frozenset()) for one in accessions]
     of_all = frozenset.intersection(*known)
-    if len(of_all) == 1:
-        return _Told(next(iter(of_all)))
+    whole = {one for one in of_all if _proteins(one, antigens) == accessions}
+    for found in (whole, of_all & engaged):
+        if len(found) == 1:
+            return _Told(next(iter(found)))
     if any(known):
-        why = "several antigens of the graph have its accession, or only a part of it"
+        why = f"its proteins are a part of those of an antigen, or of several: {row[_ACCESSION]}"
         return _Told("", "unclear-antigen", why)
-    payload = engaged.get(drug, frozenset())
-    why = "no antigen of the graph has its accession"
-    if len(payload) == 1 and alone:
-        why += f"; the therapy is known to engage {next(iter(payload)).rpartition('/')[2]} only"
-    return _Told("", "unknown-antigen", f"{why}: {row[_ACCESSION]}")
+    why = f"no antigen of the graph has its proteins: {row[_ACCESSION]}"
+    return _Told("", "unknown-antigen", why)
+
+
+def _proteins(antigen: str, antigens: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset(accession for accession, of in antigens.items() if antigen in of)
 
 
 def _antigens(dataset: DataSet) -> dict[str, frozenset[str]]:
