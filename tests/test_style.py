@@ -356,6 +356,8 @@ LAYERS = [
         "review.applying",
         "review.session",
         "review.desk",
+        "review.shelf",
+        "review.drafts",
         "review.each",
         "imports.rows",
         "imports.files",
@@ -511,7 +513,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "drift": ["anchoring", "likeness"],
         "review": [
             *("items", "record", "telling", "at_hand", "changes", "whole", "merging"),
-            *("applying", "session", "desk", "each", "review_terminal", "drafting"),
+            *("applying", "session", "desk", "each", "review_terminal", "drafting", "shelf"),
         ],
         "drafts": ["unreviewed"],
         "todo": ["kind", "worklist", "written", "editor_verbs", "editor_commands"],
