@@ -176,10 +176,8 @@ class _Importing:
         """
         mine = [
             one
-            for one in self.graph.claims
-            if one.kind == of.candidate.kind
-            and one.about == of.candidate.about
-            and passages & one.values("supportedBy")
+            for one in self.graph.on(of.candidate.kind, of.candidate.about)
+            if passages & one.values("supportedBy")
             and bool(one.values(OBJECT_FIELDS.get(one.kind, ""))) == bool(of.candidate.object)
         ]
         return bool(mine)
