@@ -32,6 +32,7 @@ from immunograph.store import Literal, NamedNode
 from immunograph.vocabulary import BASE, IG, SKOS, TYPE
 
 _IMPORTER = "Importer"
+_MOST_ROUNDS = 6
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ def brought(
     lines = set(first.lines)
     files: list[Edited] = []
     more = first
-    while more.lines:
+    for _ in range(_MOST_ROUNDS):
+        if not more.lines:
+            break
         files = edited(repository, sorted(lines), dataset.prefixes.namespaces)
         more = imported(
             kind, table, put_together(repository, files), retrieved, rows_only=rows_only
@@ -235,7 +238,15 @@ class _Importing:
             triples += _thing(thing)
         new = [one.candidate for one in emitted if one.standing == NEW]
         triples += statements.quantities(new, self.terms)
-        return [line for line in statements.written(triples) if line not in self._known]
+        every = statements.written(triples)
+        subjects = {split(line)[0] for line in every if line not in self._known}
+        # What a claim is about stays with it: it tells the file that the claim stands in.
+        return [
+            line
+            for line in every
+            if line not in self._known
+            or (split(line)[0] in subjects and split(line)[1] == f"<{IG}about>")
+        ]
 
     @cached_property
     def _known(self) -> frozenset[str]:
