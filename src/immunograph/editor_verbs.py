@@ -1,13 +1,15 @@
 """The verbs of the library that editors work with on the graph as it stands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from immunograph.dataset import DataSet
     from immunograph.repository import Repository
+    from immunograph.review.session import Desk
     from immunograph.todo.worklist import Worklist
 
 
@@ -23,6 +25,24 @@ class EditorVerbs:
         @property
         def dataset(self) -> DataSet:
             """The data set of the repository."""
+
+    def review_drafts(
+        self, about: str = "", *, files: "Iterable[Path]" = (), pages: "Path | None" = None
+    ) -> "Desk":
+        """The drafts that stand in the graph, to be decided: of a thing, of files, or all.
+
+        `about` is the name of a thing; `pages` is a folder in which the pages may be, so that
+        their sentences can be shown. `apply` writes what was decided.
+
+        Raises `UnknownName`, `Unreadable`, and as `dataset` does.
+        """
+        from immunograph.review import drafts
+        from immunograph.vocabulary import MODALITY, THING
+
+        names = self.dataset.names
+        thing = names.resolve(about, THING, MODALITY) if about else ""
+        within = self.repository.names(files)
+        return drafts.opened(self.repository, self.dataset, about=thing, files=within, pages=pages)
 
     def todo(
         self,

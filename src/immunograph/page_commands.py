@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from immunograph.commands import with_library
+from immunograph.errors import BadParameter
 from immunograph.library import Library
 from immunograph.many.outcomes import Limits
 from immunograph.options import as_of, at_store
@@ -60,18 +61,35 @@ def ingest(library: Library, pages: Sequence[str], output: Path | None, **given:
     return drafting.printed(library, pages, form, given)
 
 
+def _desk(library: Library, given: str, drafts: bool, pages: Path | None) -> Any:
+    """What is to be reviewed: drafts of the graph, or what a page brings."""
+    if drafts:
+        return library.review_drafts(given, pages=pages)
+    if not given:
+        raise BadParameter("name the FILE of a draft, or take --drafts for those of the graph")
+    graph = library.repository.root / "graph"
+    if Path(given).resolve().is_relative_to(graph):
+        return library.review_drafts(files=[Path(given)], pages=pages)
+    return library.review(Path(given))
+
+
 @click.command()
-@click.argument("file", metavar="FILE", type=_PATH)
+@click.argument("given", metavar="[FILE|THING]", default="")
+@click.option("--drafts", is_flag=True, help="The drafts of the graph, or those about THING.")
+@click.option("--pages", metavar="DIR", type=_PATH, help="Where the pages of drafts may be.")
 @click.option("--list", "listing", is_flag=True, help="List the items and what was decided.")
 @click.option("--accept", metavar="ID", multiple=True, help="Accept an item.")
-@click.option("--set", "given", metavar="FIELD=VALUE", multiple=True, help="Change it so first.")
+@click.option("--set", "values", metavar="FIELD=VALUE", multiple=True, help="Change it so first.")
 @click.option("--reject", metavar="ID", multiple=True, help="Reject an item.")
 @click.option("--reason", metavar="TEXT", default="", help="Why it is rejected.")
 @click.option("--apply", "write", is_flag=True, help="Write what was accepted into the graph.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), help="How to list.")
 @with_library
-def review(library: Library, file: Path, **how: Any) -> int:
+def review(library: Library, given: str, **how: Any) -> int:
     """Work through what a page brings, a key for each claim; FILE is a draft.
+
+    Or work through drafts that stand in the graph: those in FILE of graph/, those about THING, or
+    all. What is accepted becomes reviewed there, what is rejected retired.
 
     Each decision is kept at once: stop anywhere, and go on later. In the end w, or --apply, writes
     what was accepted into the graph.
@@ -79,15 +97,17 @@ def review(library: Library, file: Path, **how: Any) -> int:
     \b
     immunograph review draft.ttl
     immunograph review draft.ttl --accept 3fa91c --apply
+    immunograph review graph/drug/rituximab.ttl
+    immunograph review --drafts rituximab --pages corpus/
     """  # noqa: D301 (click reads the mark)
     from immunograph import review_terminal
     from immunograph.options import read_values
     from immunograph.review.desk import decide
 
-    desk, given = library.review(file), read_values(how["given"])
-    decided = how["accept"] or how["reject"] or given
+    desk, values = _desk(library, given, how["drafts"], how["pages"]), read_values(how["values"])
+    decided = how["accept"] or how["reject"] or values
     if decided:
-        decide(desk, how["accept"], how["reject"], how["reason"], given)
+        decide(desk, how["accept"], how["reject"], how["reason"], values)
     if how["write"]:
         note(review_terminal.applied(library.apply(desk), library.repository), err=False)
     if how["listing"] or how["form"]:

@@ -220,8 +220,10 @@ class PageVerbs(EditorVerbs):
         """
         from datetime import date
 
-        from immunograph.review.applying import apply
+        from immunograph.review import applying, drafts
 
+        of_page = desk.record.head.source
+        apply = applying.apply if of_page else drafts.apply
         return apply(self.repository, self.dataset, desk.record, today or date.today())
 
 

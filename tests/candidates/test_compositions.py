@@ -24,3 +24,18 @@ def test_whose_cells_a_cell_therapy_is_made_of(proposed: Proposing) -> None:
     assert fields(one, "cellSource") == {"cellSource": ["OwnCells"]}
     text = "# Testamab\n\nTestamab acts on the patient's own T cells.\n"
     assert not of_kind(proposed(text), "Composition")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Testleucel was better than chemotherapy and autologous stem cell transplant.",
+        "Testleucel can be given when it came back after autologous SCT.",
+        "Some people may not be amenable to producing autologous cells.",
+        "A group of people received allogeneic CAR T cells after testleucel.",
+    ],
+)
+def test_cells_of_a_transplant_or_of_a_trial_are_not_those_it_is_made_of(
+    proposed: Proposing, said: str
+) -> None:
+    assert not of_kind(proposed(f"# Testleucel\n\n{said}\n"), "Composition")

@@ -48,6 +48,23 @@ def test_markers_partners_and_earlier_treatments_are_no_targets(
     assert not of_kind(proposed(f"# Testamab\n\n{said}\n"), "TargetEngagement")
 
 
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Response was seen with an immunotoxin (an anti-CD22 antibody).", []),
+        ("An anti-CD30 monoclonal antibody is under evaluation too.", []),
+        ("This drug is an anti-CD22 antibody.", [("testamab", "cd22")]),
+        ("It is made of an anti-CD22 antibody.", [("testamab", "cd22")]),
+        ("This drug has two arms. Another part attaches to CD22.", [("testamab", "cd22")]),
+    ],
+)
+def test_an_antibody_without_a_name_is_another_one(
+    proposed: Proposing, said: str, found: list[tuple[str, str]]
+) -> None:
+    text = f"# Treatments\n\nTestamab can be given to adults with lymphoma. {said}\n"
+    assert [short(one) for one in of_kind(proposed(text), "TargetEngagement")] == found
+
+
 def test_two_therapies_in_one_sentence_keep_their_own_targets(proposed: Proposing) -> None:
     text = "# News\n\nBlinatumomab targets CD19 and inotuzumab ozogamicin targets CD22.\n"
     assert {short(one) for one in of_kind(proposed(text), "TargetEngagement")} == {

@@ -136,6 +136,12 @@ def test_a_page_on_a_disease_that_lists_therapies_lacks_another(library: Library
     assert held(library, "Treating B-cell ALL", *approved(listed[0])) == []
 
 
+def test_a_page_on_children_lacks_no_therapy_for_adults(library: Library) -> None:
+    listed = others(library, OBE)
+    assert held(library, "Treating B-cell ALL in adults", *approved(*listed))
+    assert held(library, "Childhood B-cell ALL treatment", *approved(*listed)) == []
+
+
 def test_what_several_therapies_lack_is_one_finding(library: Library) -> None:
     listed = others(library, OBE, BREXU)
     (one,) = held(library, "Treating B-cell ALL", *approved(*listed))
@@ -149,6 +155,7 @@ def test_a_page_on_a_class_is_on_the_therapies_of_it(library: Library) -> None:
     assert {iri(BREXU), iri(OBE), iri(TISA)} <= set(both) < set(cars)
     assert iri(BLINATUMOMAB) not in cars
     assert group(page("# Side effects of medicines"), graph).uses == {}
+    assert group(page("# Chronic squamous leukemia"), graph).uses == {}
 
 
 def test_targets_are_expected_of_a_page_that_gives_those_of_others(library: Library) -> None:

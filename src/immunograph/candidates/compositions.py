@@ -24,7 +24,7 @@ _CONJUGATED = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:patient.?s|person.?s|your|their|his or her) own (?:\w+ ){0,3}(?:T[\s\-]?)?cells?\b|"
-    r"\bautologous\b|"
+    r"\bautologous\b(?!(?:\W+\w+){0,3}?\W+(?:[A-Z]*SCT|HCT|[A-Z]*BMT|transplant\w*)\b)|"
     r"\bT[\s\-]?cells? (?:are |is )?(?:taken|collected|removed) from (?:the|a) (?:patient|person)|"
     r"\bT cells are removed from the (?:patient|person)",
     re.IGNORECASE,
@@ -33,7 +33,9 @@ _DONOR = re.compile(
     r"\bcells? (?:\w+ ){0,3}from (?:a |healthy )?donors?\b|\ballogeneic (?:CAR|T)\b", re.IGNORECASE
 )
 _TRIED = re.compile(
-    r"\b(?:studie[sd]|study|testing|tested|trials?|researchers|developing)\b", re.IGNORECASE
+    r"\b(?:studie[sd]|study|testing|tested|trials?|researchers|developing|received)\b"
+    r"|\b(?:amenable|unable|not able|cannot|could not) (?:to|be)\b",
+    re.IGNORECASE,
 )
 _CELLS = f"{IG}CarTCellTherapy", f"{IG}TcrTCellTherapy"
 

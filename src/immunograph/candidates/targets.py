@@ -28,6 +28,14 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|no|neither|nor)\s+$", re.IGNORECASE)
+# An antibody that a sentence brings in without a name is another one, but not where it describes.
+_ANOTHER = re.compile(r"\b(?:an?|another|one|other|several|new)\b[^.;,]{0,60}$", re.IGNORECASE)
+_DESCRIBES = re.compile(
+    r"\b(?:it|this|which|that|drug|medicine|treatment|therapy|they) "
+    r"(?:is|was|are|contains?|works as)\b|"
+    r"\bmade (?:up )?(?:of|from)\b",
+    re.IGNORECASE,
+)
 _FAR = 200
 _FEW = 3
 
@@ -114,8 +122,9 @@ def _read(
 ) -> None:
     start, end = place(sentence, antigen.start), place(sentence, antigen.end)
     before = sentence.text[max(0, start - _FAR) : start]
-    action = _engaging(before, sentence.text[end : end + _FAR])
-    if action is None:
+    after = sentence.text[end : end + _FAR]
+    action = _engaging(before, after)
+    if action is None or (_is_around(before, after) and _is_of_another(context, sentence, before)):
         return
     one = engaged.setdefault(context.entity(antigen), _Engagement())
     one.sentences.append(sentence.order)
@@ -126,16 +135,28 @@ def _read(
     one.is_payload |= bool(_pattern("payload").match(sentence.text))
 
 
+def _is_of_another(context: Context, sentence: Sentence, before: str) -> bool:
+    """Whether a sentence that names no therapy brings in one of which it says no more than this."""
+    if context.topic or context.occurrences.get(sentence.order):
+        return False
+    return bool(_ANOTHER.search(before)) and not _DESCRIBES.search(before)
+
+
 def _engaging(before: str, after: str) -> str | None:
     """What it does with an antigen, empty where no more than engage it; None for nothing."""
-    around = f"{before}ANTIGEN{after}"
-    if any(pattern.search(around) for pattern, _ in _ways("around")):
+    if _is_around(before, after):
         return None if _HISTORY.search(before) else ""
     for pattern, action in _ways("before"):
         for match in pattern.finditer(before):
             if not _pattern("apart").search(before, match.end()):
                 return action
     return None
+
+
+def _is_around(before: str, after: str) -> bool:
+    """Whether an antigen stands in what an antibody is called: an anti-CD20 one."""
+    around = f"{before}ANTIGEN{after}"
+    return any(pattern.search(around) for pattern, _ in _ways("around"))
 
 
 def _cell(

@@ -26,6 +26,7 @@ _SENTENCES = 5  # that name a therapy: it is a topic of the page
 _EMPTY_LIST = "empty-list"
 _TITLE, _SECTION = "title", "section"
 _LISTED, _UNNAMED = "listed", "unnamed"
+_PEOPLE, _CHILDREN = "population", f"{IG}Children"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +144,25 @@ def _of_topics(page: _Page) -> Iterator[_Lack]:
 
 def _of_group(page: _Page) -> Iterator[_Lack]:
     """What is lacking on a page on a disease or a class, each time of all therapies at once."""
-    uses = group(page.proposal.page, page.graph).uses
+    of_group = group(page.proposal.page, page.graph)
+    uses = of_group.uses
     listed = [therapy for therapy in uses if therapy in page.named]
     for each in expectations() if listed else ():
         if each.topic == _UNNAMED:
             carried = [therapy for therapy in listed if _carried(page, {therapy}, each)]
             others = {t: of for t, of in uses.items() if t not in page.named}
             lacking = [claim for t, of in others.items() for claim in _use(page, t, of, each)]
+            lacking = [claim for claim in lacking if _is_for(claim, of_group.people)]
             if lacking and len(carried) >= max(each.least, len(lacking)):
                 yield _Lack(lacking[0].about, tuple(lacking), each.reason)
         elif each.topic == _LISTED:
             yield from _of_listed(page, listed, each)
+
+
+def _is_for(claim: Claim, people: str) -> bool:
+    """Whether a claim holds for the people that a page is on, as far as it says for whom."""
+    said = claim.values(_PEOPLE)
+    return not people or people in said or (not said and people != _CHILDREN)
 
 
 def _use(page: _Page, therapy: str, diseases: frozenset[str], expected: Expectation) -> list[Claim]:

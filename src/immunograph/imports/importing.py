@@ -29,7 +29,7 @@ from immunograph.review import whole
 from immunograph.review.applying import put_together
 from immunograph.review.merging import Edited, edited
 from immunograph.store import Literal, NamedNode
-from immunograph.vocabulary import IG, SKOS, TYPE
+from immunograph.vocabulary import BASE, IG, SKOS, TYPE
 
 _IMPORTER = "Importer"
 
@@ -176,10 +176,8 @@ class _Importing:
         """
         mine = [
             one
-            for one in self.graph.claims
-            if one.kind == of.candidate.kind
-            and one.about == of.candidate.about
-            and passages & one.values("supportedBy")
+            for one in self.graph.on(of.candidate.kind, of.candidate.about)
+            if passages & one.values("supportedBy")
             and bool(one.values(OBJECT_FIELDS.get(one.kind, ""))) == bool(of.candidate.object)
         ]
         return bool(mine)
@@ -220,6 +218,8 @@ class _Importing:
         described = versions.described(
             self.source, self.version, self.table, self.found, self.retrieved
         )
+        if not self.dataset.describes(f"{BASE}org/{self.source.publisher}"):
+            triples += versions.publisher(self.source)
         triples += [*described, *versions.passages(self.version, self.found, cited)]
         for thing in self._things(spoken):
             triples += _thing(thing)

@@ -70,12 +70,24 @@ class Graph:
     def claim(self, of: Candidate) -> Claim:
         """A candidate as a claim to be."""
         says = self._says(of)
-        near = [one for one in self.claims if _same_matter(one, of) and one.status != _RETIRED]
+        alike = self.on(of.kind, of.about)
+        near = [one for one in alike if _same_object(one, of) and one.status != _RETIRED]
         iri = self.namer.iri(of)
         if held := _saying(near, of, says):
             iris = tuple(one.iri for one in held)
             return Claim(iris[0], of, says, DENIES if of.negated else CONFIRMS, iris)
         return Claim(self._beside(iri), of, says)
+
+    def on(self, kind: str, about: str) -> list[Known]:
+        """The claims of a kind about a thing."""
+        return self._on.get((kind, about), [])
+
+    @cached_property
+    def _on(self) -> Mapping[tuple[str, str], list[Known]]:
+        found: dict[tuple[str, str], list[Known]] = {}
+        for one in self.claims:
+            found.setdefault((one.kind, one.about), []).append(one)
+        return found
 
     def _beside(self, iri: str) -> str:
         """The IRI of a claim that stands beside those of the graph."""
@@ -124,6 +136,8 @@ def _on_claim(of: Candidate, uses: Iterable[Claim]) -> Candidate:
     wanted = _matter(of.decides)
     for use in uses:
         one = use.candidate
+        if one.kind != of.decides.kind or one.about != of.decides.about:
+            continue
         if _matter(one) == wanted and _go_together(one.fields, of.decides.fields):
             return replace(of, object=use.iri, decides=None)
     return replace(of, object="", decides=None)
@@ -181,9 +195,7 @@ def _sureness(certainty: str) -> tuple[int, str]:
     return (order.index(name) if name in order else len(order)), name
 
 
-def _same_matter(one: Known, of: Candidate) -> bool:
-    if one.kind != of.kind or one.about != of.about:
-        return False
+def _same_object(one: Known, of: Candidate) -> bool:
     return of.kind not in OBJECT_FIELDS or one.object == of.object
 
 

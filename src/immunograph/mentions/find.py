@@ -1,6 +1,6 @@
 """Everything that a page names, each with its place and, where it is known, its thing."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -26,12 +26,25 @@ def find(page: Page, names: Names, events: Sequence[Mention] | None = None) -> t
     `events` are the adverse events that were recognised in the page. In the text of a drug label
     they are all its events; elsewhere, and without them, those of the data set join in.
     """
+    return finder(names)(page, events)
+
+
+Find = Callable[[Page, Sequence[Mention] | None], tuple[Mention, ...]]
+
+
+def finder(names: Names) -> Find:
+    """What finds the names of a data set in one page after another, as `find` does in one."""
     known = dictionary(names)
-    label = events is not None and is_label(page)
-    found = _Finder(page, known, links(names, known), names.kinds, label).mentions(events or ())
-    if not label:
-        found = outside.settled(found)
-    return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.kind)))
+    linked = links(names, known)
+
+    def of_page(page: Page, events: Sequence[Mention] | None) -> tuple[Mention, ...]:
+        label = events is not None and is_label(page)
+        found = _Finder(page, known, linked, names.kinds, label).mentions(events or ())
+        if not label:
+            found = outside.settled(found)
+        return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.kind)))
+
+    return of_page
 
 
 class _Read(NamedTuple):

@@ -25,7 +25,9 @@ GROUPS: Mapping[str, str] = {
     "reworded": "the sentence behind this claim was reworded",
     "unclear": "several sentences may be the one behind this claim",
     "gone": "the sentence behind this claim is gone",
+    "draft": "a draft of the graph, not reviewed yet",
 }
+DRAFT = "draft"
 DRIFTED = frozenset({"reworded", "unclear", "gone"})
 
 

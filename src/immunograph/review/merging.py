@@ -1,10 +1,10 @@
 """Statements put into the files of the graph: each into the file of its subject.
 
 What stands there stays, with its comments; a statement is taken out only where a passage gets
-another disposition.
+another disposition, or where it is said which.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from immunograph.graph import home_of, split
@@ -30,16 +30,20 @@ class Edited:
 
 
 def edited(
-    repository: Repository, lines: Iterable[str], prefixes: Mapping[str, str]
+    repository: Repository,
+    lines: Iterable[str],
+    prefixes: Mapping[str, str],
+    taken: Collection[tuple[str, str]] = (),
 ) -> list[Edited]:
     """The files of a repository that hold the statements as well; those that change.
 
-    Raises `Unreadable`.
+    Of what is `taken`, pairs of a subject and a predicate, the values that stood there are taken
+    out. Raises `Unreadable`.
     """
     found = []
     for name, of in sorted(_by_home(lines).items()):
         before = _existing(repository, name)
-        text = merged(before.text, name, of, prefixes)
+        text = merged(before.text, name, of, prefixes, taken)
         if text.encode() != before.data:
             found.append(Edited(name, before.data, text.encode()))
     return found
@@ -63,22 +67,25 @@ def _by_home(lines: Iterable[str]) -> dict[str, list[str]]:
     return homes
 
 
-def merged(text: str, name: str, lines: Iterable[str], prefixes: Mapping[str, str]) -> str:
+def merged(
+    text: str,
+    name: str,
+    lines: Iterable[str],
+    prefixes: Mapping[str, str],
+    taken: Collection[tuple[str, str]] = (),
+) -> str:
     """A file of Turtle with further statements, in the canonical layout. Raises `Unreadable`."""
     held = read_document(text, name)
     added = read("\n".join(lines))
     given = {(str(s.subject), p.verb.value) for s in added.statements for p in s.predicates}
+    given = {each for each in given if each[1] in _SINGLE} | {(f"<{s}>", p) for s, p in taken}
     kept = tuple(_without(each, given) for each in held.statements)
     document = replace(held, statements=(*kept, *added.statements))
     return laid_out(document, prefixes)
 
 
 def _without(of: Statement, given: set[tuple[str, str]]) -> Statement:
-    """A statement without the single values that are given anew."""
+    """A statement without the values that are given anew or taken out."""
     subject = str(of.subject)
-    kept = tuple(
-        each
-        for each in of.predicates
-        if not (each.verb.value in _SINGLE and (subject, each.verb.value) in given)
-    )
+    kept = tuple(each for each in of.predicates if (subject, each.verb.value) not in given)
     return replace(of, predicates=kept)

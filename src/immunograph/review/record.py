@@ -16,7 +16,7 @@ from immunograph.candidates.candidate import Value
 from immunograph.errors import BadParameter, Unreadable
 from immunograph.finding import Finding, Place
 from immunograph.ingest.printed import plain
-from immunograph.review.items import Item, from_mapping, to_mapping, value
+from immunograph.review.items import DRAFT, Item, from_mapping, to_mapping, value
 
 ACCEPT, REJECT, SKIP = "accept", "reject", "skip"
 SUFFIX = ".review.jsonl"
@@ -72,6 +72,16 @@ class Record:
         skipped = [one.item for one in self.decisions if one.verdict == SKIP]
         left = [one for one in self.items if one.id not in decided and one.id not in self.applied]
         return sorted(left, key=lambda one: skipped.index(one.id) + 1 if one.id in skipped else 0)
+
+    def to_write(self) -> list[str]:
+        """The ids of decided items that are to be written into the graph, and are not there yet.
+
+        Of what is rejected only a draft that stands in the graph is written, as retired.
+        """
+        drafts = {one.id for one in self.items if one.group == DRAFT}
+        written = {i for i, one in self.decided.items() if one.verdict == ACCEPT or i in drafts}
+        chosen = [one.id for one in self.items if one.id in written]
+        return [each for each in chosen if each not in self.applied]
 
     @property
     def rejected(self) -> frozenset[str]:

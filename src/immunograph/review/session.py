@@ -14,7 +14,7 @@ from immunograph.errors import BadParameter, ImmunographError, Inconsistent
 from immunograph.ingest.claimed import Known
 from immunograph.review.at_hand import AtHand
 from immunograph.review.changes import Editor, changed
-from immunograph.review.items import DRIFTED, Item
+from immunograph.review.items import DRAFT, DRIFTED, Item
 from immunograph.review.record import ACCEPT, REJECT, SKIP, Decision, Record
 from immunograph.review.telling import Teller
 
@@ -117,9 +117,10 @@ class Session:
     def _done(self) -> Next:
         """Everything is decided: write it, go back, or leave it for later."""
         record = self.desk.record
-        accepted = [i for i, d in record.decided.items() if d.verdict == ACCEPT]
-        to_write = [each for each in accepted if each not in record.applied]
-        self.screen.show(f"\nnothing is left to decide; {len(to_write)} accepted to be written\n")
+        to_write, kind = record.to_write(), "accepted"
+        if any(one.group == DRAFT for one in record.items):
+            kind = "decided"
+        self.screen.show(f"\nnothing is left to decide; {len(to_write)} {kind} to be written\n")
         if not to_write and record.applied:
             return Next.END
         self.screen.show("w write   u undo   q quit\n")
