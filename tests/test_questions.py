@@ -195,7 +195,7 @@ def test_approval_comes_from_decisions_and_use_from_uses(library: Library) -> No
         "ciltacabtagene autoleucel",
         "inotuzumab ozogamicin",
     }
-    assert studied == used  # so it happens to be in this graph; a use under study is none
+    assert studied < used  # so it happens to be in this graph; a use under study is none
     assert not library.ask("drugs used for ALL in induction").answer
     assert library.ask("drugs tested for ALL in induction").answer
 
