@@ -55,6 +55,7 @@ def test_markers_partners_and_earlier_treatments_are_no_targets(
         ("An anti-CD30 monoclonal antibody is under evaluation too.", []),
         ("This drug is an anti-CD22 antibody.", [("testamab", "cd22")]),
         ("It is made of an anti-CD22 antibody.", [("testamab", "cd22")]),
+        ("This drug has two arms. Another part attaches to CD22.", [("testamab", "cd22")]),
     ],
 )
 def test_an_antibody_without_a_name_is_another_one(

@@ -122,8 +122,9 @@ def _read(
 ) -> None:
     start, end = place(sentence, antigen.start), place(sentence, antigen.end)
     before = sentence.text[max(0, start - _FAR) : start]
-    action = _engaging(before, sentence.text[end : end + _FAR])
-    if action is None or _is_of_another(context, sentence, before):
+    after = sentence.text[end : end + _FAR]
+    action = _engaging(before, after)
+    if action is None or (_is_around(before, after) and _is_of_another(context, sentence, before)):
         return
     one = engaged.setdefault(context.entity(antigen), _Engagement())
     one.sentences.append(sentence.order)
@@ -143,14 +144,19 @@ def _is_of_another(context: Context, sentence: Sentence, before: str) -> bool:
 
 def _engaging(before: str, after: str) -> str | None:
     """What it does with an antigen, empty where no more than engage it; None for nothing."""
-    around = f"{before}ANTIGEN{after}"
-    if any(pattern.search(around) for pattern, _ in _ways("around")):
+    if _is_around(before, after):
         return None if _HISTORY.search(before) else ""
     for pattern, action in _ways("before"):
         for match in pattern.finditer(before):
             if not _pattern("apart").search(before, match.end()):
                 return action
     return None
+
+
+def _is_around(before: str, after: str) -> bool:
+    """Whether an antigen stands in what an antibody is called: an anti-CD20 one."""
+    around = f"{before}ANTIGEN{after}"
+    return any(pattern.search(around) for pattern, _ in _ways("around"))
 
 
 def _cell(
