@@ -4,6 +4,8 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 import immunograph
 from immunograph import vocabulary
 from immunograph.library import Library
@@ -72,6 +74,25 @@ def test_a_decision_on_a_brand_alone_approves_no_use(whole: Library) -> None:
         reply = whole.ask(f"therapies approved for {slug.replace('-', ' ')}")
         named = {one.value for row in reply.answer.rows for one in row.cells[0]}
         assert named == set(values(whole, query, "d")) != set()
+
+
+@pytest.mark.parametrize(
+    ("asked", "within"),
+    [
+        ("acute leukaemia", {"acute-myeloid-leukemia", "b-cell-acute-lymphoblastic-leukemia"}),
+        ("lymphoma", {"follicular-lymphoma", "classic-hodgkin-lymphoma", "mantle-cell-lymphoma"}),
+        ("lung cancer", {"non-small-cell-lung-cancer", "small-cell-lung-cancer"}),
+        ("arthritis", {"rheumatoid-arthritis", "psoriatic-arthritis"}),
+        ("solid tumours", {"melanoma", "urothelial-cancer"}),
+    ],
+)
+def test_a_wide_condition_takes_in_the_narrower(
+    whole: Library, asked: str, within: set[str]
+) -> None:
+    reply = whole.ask(f"which therapies are used for {asked}")
+    column = list(reply.answer.columns).index("use")
+    found = {one.value for row in reply.answer.rows for one in row.cells[column]}
+    assert {f"{vocabulary.BASE}condition/{slug}" for slug in within} <= found
 
 
 def test_every_claim_whose_evidence_is_deleted_is_named_with_its_place(

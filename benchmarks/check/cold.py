@@ -19,6 +19,7 @@ from pathlib import Path
 import repository
 from peers import HERE, OURS, Engine, Installed
 from processes import Limits, Run, run
+
 from tables import Table, machine
 
 _LIMITS = Limits(120, 4096)

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import generate
 from run import shapes_of
-from tables import Table, machine
 from things import NAMES, PREFIXES
 
 from immunograph import rdf, store
@@ -25,6 +24,7 @@ from immunograph.shacl import engine
 from immunograph.shacl.incremental import Standing
 from immunograph.shacl.report import Result
 from immunograph.store import MemoryStore, NamedNode, Quad
+from tables import Table, machine
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import generate
 from run import shapes_of
-from tables import Table, machine
 
 from immunograph import rdf
 from immunograph.shacl import engine
 from immunograph.store import MemoryStore, Row, Solutions, Term
+from tables import Table, machine
 
 
 @dataclass

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import generate
 from queries import Asked
-from tables import Table, machine
 
 from immunograph import rdf
 from immunograph.shacl import engine
 from immunograph.store import MemoryStore
+from tables import Table, machine
 
 HERE = Path(__file__).parent
 MOST = 10

@@ -19,6 +19,7 @@ from pathlib import Path
 import generate
 from peers import ALL, OURS, Engine, Installed
 from processes import Limits, Run, run
+
 from tables import Table, machine
 
 HERE = Path(__file__).parent

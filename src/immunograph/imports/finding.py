@@ -9,7 +9,11 @@ from immunograph.imports.rows import Row
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a source of rows is, for a graph that has none of its slug yet."""
+    """What a source of rows is, for a graph that has none of its slug yet.
+
+    `publisher` is the slug of an organization, `name` what it is called and `decides_for` the local
+    name of the jurisdiction for which it decides, for a graph that does not have it.
+    """
 
     slug: str
     title: str
@@ -17,6 +21,8 @@ class Source:
     publisher: str
     licence: str
     section: str
+    name: str = ""
+    decides_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

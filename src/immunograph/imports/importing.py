@@ -29,7 +29,7 @@ from immunograph.review import whole
 from immunograph.review.applying import put_together
 from immunograph.review.merging import Edited, edited
 from immunograph.store import Literal, NamedNode
-from immunograph.vocabulary import IG, SKOS, TYPE
+from immunograph.vocabulary import BASE, IG, SKOS, TYPE
 
 _IMPORTER = "Importer"
 
@@ -218,6 +218,8 @@ class _Importing:
         described = versions.described(
             self.source, self.version, self.table, self.found, self.retrieved
         )
+        if not self.dataset.describes(f"{BASE}org/{self.source.publisher}"):
+            triples += versions.publisher(self.source)
         triples += [*described, *versions.passages(self.version, self.found, cited)]
         for thing in self._things(spoken):
             triples += _thing(thing)

@@ -23,6 +23,8 @@ SOURCE = Source(
     "us-food-and-drug-administration",
     "PublicDomain",
     "indications",
+    "US Food and Drug Administration",
+    "UnitedStates",
 )
 _HEAD = re.compile(r"^([^|\n]+)\|([A-Z0-9]{10})\|\s*$", re.MULTILINE)
 _NAMES, _TEXT, _TITLE = "ProductNames", "IndicationsSummary", "Substance"

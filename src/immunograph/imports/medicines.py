@@ -26,6 +26,8 @@ SOURCE = Source(
     "european-medicines-agency",
     "EmaReuse",
     "rows of the table",
+    "European Medicines Agency",
+    "EuropeanUnion",
 )
 _CATEGORY, _BRAND, _INN, _SUBSTANCE = (
     *("Category", "Medicine name", "International non-proprietary name (INN) / common name"),

@@ -22,6 +22,7 @@ SOURCE = Source(
     "drugcentral",
     "CcBySa4",
     "rows of the table of targets",
+    "DrugCentral",
 )
 _NAME, _ACCESSION, _TARGET, _NUMBER = "name", "accession", "target_name", "struct_id"
 _LONGEST = 10_000

@@ -141,6 +141,16 @@ def described(
             yield of.section, f"{IG}sectionOf", NamedNode(of.iri)
 
 
+def publisher(source: Source) -> Iterator[Triple]:
+    """Who publishes a source, for a graph that does not have it."""
+    iri = f"{BASE}org/{source.publisher}"
+    if source.name:
+        yield iri, TYPE, NamedNode(f"{IG}Organization")
+        yield iri, f"{SKOS}prefLabel", Literal(source.name, language="en")
+    if source.decides_for:
+        yield iri, f"{IG}authorityOf", NamedNode(f"{IG}{source.decides_for}")
+
+
 def passages(of: Version, found: Found, cited: Collection[str]) -> Iterator[Triple]:
     """The rows in scope as passages; of one that the graph has, that it is modelled now."""
     for place, row in enumerate(found.rows, 1):
