@@ -511,6 +511,12 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
             *("proposed", "printed", "standing", "summary", "page_verbs", "page_commands"),
         ],
         "drift": ["anchoring", "likeness"],
+        "traps": [
+            *("areas", "indicated", "limits", "medicines", "targets", "labels", "scope"),
+            *("therapies", "finding", "rows"),
+        ],
+        "importing": ["versions", "told", "kinds", "terms", "mapped", "reading"],
+        "hostile": ["spreadsheet", "files"],
         "review": [
             *("items", "record", "telling", "at_hand", "changes", "whole", "merging"),
             *("applying", "session", "desk", "each", "review_terminal", "drafting", "shelf"),

@@ -346,6 +346,11 @@ def test_a_row_is_told_from_another_of_its_brand(medicines: Bring) -> None:
 UNREAD: Sequence[tuple[str, str]] = (
     ("examplimab is indicated for adults with FLT3-mutated multiple myeloma.", "a marker"),
     ("examplimab is indicated for relapsing multiple myeloma.", "a course"),
+    ("examplimab is indicated for adults with CD22-low multiple myeloma.", "little of a marker"),
+    (
+        "examplimab is indicated for adults with precursor acute lymphoblastic leukemia.",
+        "a kind of the disease",
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from immunograph.candidates.context import Context, Subject
-from immunograph.candidates.knowledge import read_knowledge
+from immunograph.candidates.knowledge import Knowledge, read_knowledge
 from immunograph.candidates.naming import Register
 from immunograph.candidates.occurrences import Therapies, aliases, is_on, occurrences, titled
 from immunograph.candidates.subjects import Speakers, subjects
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 
 def context_of(
-    page: Page, mentions: Iterable[Mention], dataset: "DataSet"
+    page: Page, mentions: Iterable[Mention], dataset: "DataSet", known: Knowledge | None = None
 ) -> tuple[Context, list[Problem]]:
-    """The page with whom each sentence is about, and where that could not be told."""
+    """The page with whom each sentence is about, and where that could not be told.
+
+    `known` is what the data set knows of therapies, for whoever has read it for a page before.
+    """
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     frozen = {order: tuple(of) for order, of in by_sentence.items()}
-    known = read_knowledge(dataset.store)
+    known = known or read_knowledge(dataset.store)
     register = Register()
     therapies = Therapies(dataset.names, known, register)
     therapies = replace(therapies, aliases=aliases(page, therapies))

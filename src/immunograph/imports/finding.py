@@ -11,8 +11,9 @@ from immunograph.imports.rows import Row
 class Source:
     """What a source of rows is, for a graph that has none of its slug yet.
 
-    `publisher` is the slug of an organization, `name` what it is called and `decides_for` the local
-    name of the jurisdiction for which it decides, for a graph that does not have it.
+    `mark` is what a claim beside another is called by, the slug where it is empty. `publisher` is
+    the slug of an organization, `name` what it is called and `decides_for` the local name of the
+    jurisdiction for which it decides, for a graph that does not have it.
     """
 
     slug: str
@@ -21,6 +22,7 @@ class Source:
     publisher: str
     licence: str
     section: str
+    mark: str = ""
     name: str = ""
     decides_for: str = ""
 

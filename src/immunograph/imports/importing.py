@@ -140,7 +140,8 @@ class _Importing:
     def graph(self) -> Graph:
         about = claimed.things_of(self.found.candidates)
         found = claimed.about(self.dataset.store, about)
-        return Graph(tuple(found), self.terms, Namer(self.dataset.names), self.source.slug)
+        mark = self.source.mark or self.source.slug
+        return Graph(tuple(found), self.terms, Namer(self.dataset.names), mark)
 
     @cached_property
     def held(self) -> Mapping[str, Known]:
@@ -149,11 +150,20 @@ class _Importing:
 
     def result(self) -> Import:
         drifted = drift(self.dataset.store, self.version, self.found)
-        made = [self._settled(one) for one in claims(self.found.candidates, self.graph)]
+        every = self._named(claims(self.found.candidates, self.graph))
+        made = [self._settled(one) for one in every]
         made = list(_with_their_uses(made))
         emitted = [one for one in made if one.standing in {NEW, CONFIRMS}]
         lines = self._lines(emitted, drifted)
         return Import(self.source, self.version, self.found, tuple(made), drifted, tuple(lines))
+
+    def _named(self, made: Iterable[Claim]) -> Iterator[Claim]:
+        """The claims, new ones by names that no claim of the graph has."""
+        for one in made:
+            iri, number = one.iri, 2
+            while one.standing == NEW and iri in self.held:
+                iri, number = f"{one.iri}_{number}", number + 1
+            yield replace(one, iri=iri)
 
     def _settled(self, of: Claim) -> Claim:
         """A claim; known where it rests on these rows, settled where that is not for a table."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from immunograph.candidates.candidate import Candidate, NewThing, Proposal
 from immunograph.candidates.indications import indications
+from immunograph.candidates.knowledge import Knowledge, read_knowledge
 from immunograph.candidates.naming import minted
 from immunograph.candidates.propose import merged, used
 from immunograph.candidates.reading import context_of
@@ -53,6 +54,10 @@ class Reader:
         return finder(self.dataset.names)
 
     @cached_property
+    def _known(self) -> Knowledge:
+        return read_knowledge(self.dataset.store)
+
+    @cached_property
     def _subjects(self) -> frozenset[str]:
         lines = self.dataset.data.decode().splitlines()
         return frozenset(line[1 : line.find(">")] for line in lines)
@@ -88,7 +93,7 @@ class Reader:
     def _proposed(self, page: Page) -> Proposal:
         """What a page proposes as uses."""
         mentions = self._find(page, None)
-        context, _ = context_of(page, mentions, self.dataset)
+        context, _ = context_of(page, mentions, self.dataset, self._known)
         candidates = merged(each for each in indications(context) if isinstance(each, Candidate))
         return Proposal(page, mentions, candidates, used(context, candidates))
 

@@ -23,6 +23,7 @@ SOURCE = Source(
     "us-food-and-drug-administration",
     "PublicDomain",
     "indications",
+    "us",
     "US Food and Drug Administration",
     "UnitedStates",
 )

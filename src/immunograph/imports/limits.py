@@ -29,6 +29,9 @@ _BESIDE = re.compile(
     r"\b(?:prevention|prophylaxis|reduction|management|relief) of\b.*\b(?:in|with)\b"
     r"|\b(?:associated with|caused by|due to|induced by|after|following|undergoing)\b"
 )
+# A marker of which there is little: not the same as one that is there.
+_BELOW = re.compile(r"<\s*\d|[-\s]low\b|\bless than \d+ ?%", re.IGNORECASE)
+_KIND = re.compile(r"\b(?:precursor|[bt][- ]cell|non|like)[- ]$")
 _VAGUE = frozenset({"cancer"})
 
 
@@ -55,20 +58,34 @@ def unclear(of: Candidate, said: str, names: Sequence[str]) -> str:
 
     `names` are those of its condition, the one that it goes by first.
     """
-    if of.fields.get("stance") != (f"{IG}Approved",) or of.certainty != "Stated":
-        return "what is said beside the indication"
-    if _MARKED.search(said) and not {"biomarker", "absentBiomarker"} & of.fields.keys():
-        return "it holds for a marker that was not read"
-    if "diseaseStatus" in of.fields and _COURSE.search(said) and not _STATE.search(said):
-        return "a course of the disease that reads like its state"
-    if _is_beside(said, names):
-        return f"care beside the treatment of {names[0]!r}"
-    return f"the condition {names[0]!r}" if names[0] in _VAGUE else ""
+    state = "diseaseStatus" in of.fields and _COURSE.search(said) and not _STATE.search(said)
+    unmarked = not {"biomarker", "absentBiomarker"} & of.fields.keys()
+    approved = of.fields.get("stance") == (f"{IG}Approved",) and of.certainty == "Stated"
+    reasons = {
+        "what is said beside the indication": not approved,
+        "it holds for a marker that was not read": unmarked and bool(_MARKED.search(said)),
+        "it holds for those with little of a marker": bool(_BELOW.search(said)),
+        "a course of the disease that reads like its state": bool(state),
+        f"a kind of {names[0]!r} that the graph does not know": _is_narrower(said, names),
+        f"care beside the treatment of {names[0]!r}": _is_beside(said, names),
+        f"the condition {names[0]!r}": names[0] in _VAGUE,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
+def _places(said: str, names: Sequence[str]) -> list[int]:
+    text = american(said.casefold())
+    return [at for name in names if (at := text.find(american(name.casefold()))) >= 0]
+
+
+def _is_narrower(said: str, names: Sequence[str]) -> bool:
+    """Whether a word before a condition makes another one of it."""
+    text = american(said.casefold())
+    return any(_KIND.search(text[:at]) for at in _places(said, names[:1]))
 
 
 def _is_beside(said: str, names: Sequence[str]) -> bool:
     """Whether a condition is only that of people who are treated for something else."""
     text = american(said.casefold())
-    places = [at for name in names if (at := text.find(american(name.casefold()))) >= 0]
-    before = text[: min(places, default=0)].rpartition("indicated")[2]
+    before = text[: min(_places(said, names), default=0)].rpartition("indicated")[2]
     return bool(_BESIDE.search(before))

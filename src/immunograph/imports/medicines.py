@@ -26,6 +26,7 @@ SOURCE = Source(
     "european-medicines-agency",
     "EmaReuse",
     "rows of the table",
+    "eu",
     "European Medicines Agency",
     "EuropeanUnion",
 )

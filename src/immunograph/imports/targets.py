@@ -14,6 +14,7 @@ from immunograph.imports.finding import Found, Note, Source
 from immunograph.imports.rows import Row, Table
 from immunograph.imports.therapies import therapy
 from immunograph.names import iri_of
+from immunograph.vocabulary import IG
 
 SOURCE = Source(
     "drugcentral-targets",
@@ -22,10 +23,12 @@ SOURCE = Source(
     "drugcentral",
     "CcBySa4",
     "rows of the table of targets",
-    "DrugCentral",
+    name="DrugCentral",
 )
 _NAME, _ACCESSION, _TARGET, _NUMBER = "name", "accession", "target_name", "struct_id"
 _LONGEST = 10_000
+_PAYLOAD = f"{IG}PayloadTarget"
+_OPEN_ROLE = "what the antigen is to the therapy is not said: enter the claim with its role"
 _UNIPROT = "http://purl.uniprot.org/uniprot/"
 
 
@@ -63,18 +66,22 @@ def _keyed(rows: Sequence[Mapping[str, str | int]]) -> Iterator[Row]:
 
 def find(table: Table, dataset: DataSet) -> Found:
     """What the rows of therapies directed at antigens say."""
-    antigens, engaged = _antigens(dataset), _engaged(dataset)
+    antigens, engaged, roles = _antigens(dataset), _engaged(dataset), _roles(dataset)
     rows = sorted((row for row in table.rows if _is_in_scope(row, dataset)), key=lambda r: r.key)
     candidates, notes = [], []
     for place, row in enumerate(rows, 1):
         drug = therapy(row[_NAME], dataset.names)
-        found = _antigen(row, antigens, engaged.get(drug, frozenset()))
+        known = engaged.get(drug, frozenset())
+        found = _antigen(row, antigens, known)
+        fields = {} if found.antigen in known else {"role": roles.get(found.antigen, ())}
         if not drug:
             notes.append(Note("unknown-therapy", row.key, "the graph has no such therapy"))
         elif not found.antigen:
             notes.append(Note(found.kind, row.key, found.why))
+        elif fields and (len(fields["role"]) != 1 or fields["role"][0] == _PAYLOAD):
+            notes.append(Note("unknown-role", row.key, _OPEN_ROLE))
         else:
-            one = Candidate("TargetEngagement", drug, found.antigen, "Stated", (place,))
+            one = Candidate("TargetEngagement", drug, found.antigen, "Stated", (place,), fields)
             candidates.append(one)
     return Found(tuple(rows), tuple(candidates), (), tuple(notes))
 
@@ -134,3 +141,12 @@ def _engaged(dataset: DataSet) -> dict[str, frozenset[str]]:
     for row in dataset.store.select("SELECT ?drug ?antigen { ?drug ig:engages ?antigen }").rows:
         found.setdefault(iri_of(row["drug"]), set()).add(iri_of(row["antigen"]))
     return {drug: frozenset(of) for drug, of in found.items()}
+
+
+def _roles(dataset: DataSet) -> dict[str, tuple[str, ...]]:
+    """The roles that each antigen has for the therapies of the graph."""
+    found: dict[str, set[str]] = {}
+    text = "SELECT DISTINCT ?antigen ?role { ?claim ig:role ?role ; ig:antigen ?antigen }"
+    for row in dataset.store.select(text).rows:
+        found.setdefault(iri_of(row["antigen"]), set()).add(iri_of(row["role"]))
+    return {antigen: tuple(sorted(of)) for antigen, of in found.items()}

@@ -29,7 +29,7 @@ CELLS = Source(
     "obo-foundry",
     "CcBy4",
     "terms",
-    "OBO Foundry",
+    name="OBO Foundry",
 )
 PROTEINS = Source(
     "protein-ontology",
@@ -38,7 +38,7 @@ PROTEINS = Source(
     "obo-foundry",
     "CcBy4",
     "terms",
-    "OBO Foundry",
+    name="OBO Foundry",
 )
 _OBO = "http://purl.obolibrary.org/obo/"
 _LABEL, _SYNONYMS, _LEVEL = "label", "exact synonyms", "category"
