@@ -1,39 +1,20 @@
-"""A few therapies of this checkout as a repository of their own.
+"""Nine therapies as a repository of their own: what the tool is tried on.
 
-Tests of the tool ask and check this one: the same however many therapies the graph gets.
+The graph of them stands still in `tests/nine/`, as it was when there were no others, so that a
+test of the tool finds the same however much the graph has come to say. All else is of the checkout.
 """
 
 import atexit
-import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from immunograph.repository import FOLDERS
 
 CHECKOUT = Path(__file__).parents[1]
-THERAPIES = (
-    "axicabtagene-ciloleucel",
-    "blinatumomab",
-    "brexucabtagene-autoleucel",
-    "ciltacabtagene-autoleucel",
-    "idecabtagene-vicleucel",
-    "inotuzumab-ozogamicin",
-    "lisocabtagene-maraleucel",
-    "obecabtagene-autoleucel",
-    "tisagenlecleucel",
-)
-# What is said of classes of therapies and of what they rest on is there too.
-_ABOUT = (
-    "graph/modality/*.ttl",
-    "graph/concept/*.ttl",
-    *(f"graph/drug/{name}.ttl" for name in THERAPIES),
-)
-_NAME = re.compile(r"\b([a-z][a-z0-9-]*):([a-z0-9][a-z0-9_-]*)")
-# The kind of file in which a thing of a prefix stands, where it is another one.
-_KINDS = {"version": "source", "section": "source", "passage": "source"}
+NINE = CHECKOUT / "tests" / "nine"
+_WAIVERS = "waivers.ttl"
 
 
 @cache
@@ -42,29 +23,8 @@ def few() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="immunograph-few-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name in FOLDERS:
-        if name != "graph":
-            shutil.copytree(CHECKOUT / name, folder / name)
-    for file in _reached(path for each in _ABOUT for path in CHECKOUT.glob(each)):
-        to = folder / file.relative_to(CHECKOUT)
-        to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(file, to)
+        of = NINE if name == "graph" else CHECKOUT
+        shutil.copytree(of / name, folder / name)
+    # Waivers are for things of the whole graph.
+    (folder / "validate" / _WAIVERS).unlink(missing_ok=True)
     return folder
-
-
-def _reached(files: Iterable[Path]) -> Iterator[Path]:
-    """The files, and those of everything that they speak of."""
-    waiting, seen = list(files), set[Path]()
-    while waiting:
-        file = waiting.pop()
-        if file not in seen:
-            seen.add(file)
-            yield file
-            waiting += _spoken_of(file.read_text("utf-8"))
-
-
-def _spoken_of(text: str) -> Iterator[Path]:
-    for prefix, name in set(_NAME.findall(text)):
-        slug = name.partition("_")[0] if prefix in _KINDS else name
-        file = CHECKOUT / "graph" / _KINDS.get(prefix, prefix) / f"{slug}.ttl"
-        if file.is_file():
-            yield file

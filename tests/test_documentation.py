@@ -117,13 +117,21 @@ def _any(line: str) -> str:
 PAGES_WITH_COMMANDS = [page for page in PAGES if any(commands(page))]
 
 
+@pytest.fixture(scope="module")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the content, built, under git, with the page that is read."""
+    folder = tmp_path_factory.mktemp("built") / "repository"
+    for name in (*FOLDERS, "tests/cases/ingest"):
+        shutil.copytree(ROOT / name, folder / name)
+    keep(folder)
+    immunograph.open(folder).build()
+    return folder
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A copy of the content to run commands in, under git, with the page that is read."""
-    for folder in (*FOLDERS, "tests/cases/ingest"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    keep(tmp_path)
-    return tmp_path
+def copy(_built: Path, tmp_path: Path) -> Path:
+    """A copy to run commands in."""
+    return Path(shutil.copytree(_built, tmp_path / "repository"))
 
 
 def run(arguments: list[str], folder: Path) -> "subprocess.CompletedProcess[str]":

@@ -35,10 +35,10 @@ def test_a_list_that_was_saved_flat_is_read_as_it_was(proposed: Proposing) -> No
         "- **Ovarian cancer** that is CD19 positive, in adults 21 years and older. It is used:",
         "- with carboplatin when it is newly diagnosed",
         "- alone if it came back or did not respond",
-        "- **Myeloma** in children.",
+        "- **Sarcoma** in children.",
     )
     newly, again, other = of_kind(proposed(text), "Indication")
-    assert [short(one)[1] for one in (newly, again, other)] == ["ovarian-cancer"] * 2 + ["myeloma"]
+    assert [short(one)[1] for one in (newly, again, other)] == ["ovarian-cancer"] * 2 + ["sarcoma"]
     assert fields(newly, "diseaseStatus", "combinedWith") == {
         "diseaseStatus": ["NewlyDiagnosed"],
         "combinedWith": ["carboplatin"],
