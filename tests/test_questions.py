@@ -151,7 +151,7 @@ def test_a_word_before_the_noun_is_a_condition(library: Library, word: str) -> N
     [
         (
             "bispecific antibodies that target CD19 and can cause neurotoxicity",
-            "bispecific T-cell engagers that target CD19 and can cause neurologic toxicity",
+            "bispecific antibodies that target CD19 and can cause neurologic toxicity",
         ),
         (
             "CD19 drugs which aren't CAR T",
@@ -190,12 +190,8 @@ def test_approval_comes_from_decisions_and_use_from_uses(library: Library) -> No
     approved = first_column(library.ask("drugs approved for cancer"))
     studied = first_column(library.ask("drugs tested for cancer"))
     assert approved <= used
-    assert first_column(library.ask("therapies approved in the European Union")) == {
-        "axicabtagene ciloleucel",
-        "ciltacabtagene autoleucel",
-        "inotuzumab ozogamicin",
-    }
-    assert studied < used  # so it happens to be in this graph; a use under study is none
+    assert not library.ask("therapies approved in the European Union").answer
+    assert studied == used  # so it happens to be in this graph; a use under study is none
     assert not library.ask("drugs used for ALL in induction").answer
     assert library.ask("drugs tested for ALL in induction").answer
 
@@ -303,6 +299,6 @@ def test_the_limits_of_one_use_are_not_those_of_another(library: Library) -> Non
 
 
 def test_what_is_said_of_nothing_at_all_tells_nothing(library: Library) -> None:
-    nothing = "The graph names no therapies that are given under the skin at all"
-    assert library.ask("therapies not given under the skin").said.startswith(nothing)
+    nothing = "The graph names no therapies that are approved in European Union at all"
+    assert library.ask("therapies not approved in the EU").said.startswith(nothing)
     assert not library.ask("which therapies do not target CD19").said.startswith("The graph names")
