@@ -8,7 +8,9 @@ import pytest
 
 import immunograph
 from immunograph import vocabulary
+from immunograph.conflict import DISPUTED
 from immunograph.library import Library
+from immunograph.names import iri_of
 from immunograph.store import NamedNode
 
 CHECKOUT = Path(__file__).parents[1]
@@ -22,7 +24,9 @@ def values(library: Library, query: str, variable: str) -> list[str]:
 
 def test_the_content_is_consistent(whole: Library) -> None:
     report = whole.check()
-    assert [str(f) for f in report.findings if f.severity != "info"] == []
+    found = [f for f in report.findings if f.severity != "info"]
+    # A dispute between sources that no source decides stays open to see.
+    assert [str(f) for f in found if f.rule != DISPUTED] == []
 
 
 def test_the_content_is_laid_out(whole: Library) -> None:
@@ -50,21 +54,27 @@ def test_every_short_cut_traces_to_a_claim(whole: Library) -> None:
     assert values(whole, query, "p") == []
 
 
-def test_every_therapy_has_targets_a_modality_brands_and_uses(
-    whole: Library,
-) -> None:
-    drugs = values(whole, "SELECT DISTINCT ?d { ?d a ig:Drug }", "d")
-    assert len(drugs) >= 9
-    for drug in drugs:
-        for path in (
-            "ig:targets",
-            "ig:hasBrand",
-            "ig:usedFor",
-            "ig:approvedFor",
-        ):
-            query = f"ASK {{ <{drug}> {path} ?x }}"
-            assert whole.sparql(query) is True, (drug, path)
-        assert whole.sparql(f"ASK {{ ?c a ig:Classification ; ig:about <{drug}> }}") is True
+def test_every_therapy_has_a_modality_and_a_target(whole: Library) -> None:
+    drugs = set(values(whole, "SELECT DISTINCT ?d { ?d a ig:Drug }", "d"))
+    assert len(drugs) > 140
+    of = "SELECT DISTINCT ?d {{ ?c a ig:{} ; ig:about ?d . ?d a ig:Drug }}"
+    assert set(values(whole, of.format("Classification"), "d")) == drugs
+    waived = {
+        f"{vocabulary.BASE}drug/{name}"
+        for name in re.findall(
+            r"waivedFor drug:(\S+) ;\n    ig:waives \"Drug_target\"",
+            (CHECKOUT / "validate" / "waivers.ttl").read_text("utf-8"),
+        )
+    }
+    aimed = set(values(whole, "SELECT DISTINCT ?d { ?d a ig:Drug ; ig:targets ?x }", "d"))
+    assert aimed == drugs - waived
+
+
+@pytest.mark.parametrize("path", ["ig:hasBrand", "ig:usedFor"])
+def test_what_is_authorized_has_a_brand_and_a_use(whole: Library, path: str) -> None:
+    query = "SELECT DISTINCT ?d {{ ?d a ig:Drug ; ig:authorizedIn ?w . {} }}"
+    with_it = values(whole, query.format(f"?d {path} ?x"), "d")
+    assert sorted(with_it) == sorted(values(whole, query.format(""), "d")) != []
 
 
 def test_a_decision_on_a_brand_alone_approves_no_use(whole: Library) -> None:
@@ -72,7 +82,7 @@ def test_a_decision_on_a_brand_alone_approves_no_use(whole: Library) -> None:
         query = f"""SELECT DISTINCT ?d {{ ?d a ig:Drug ; ig:approvedFor ?of .
                     ?of skos:broader* condition:{slug} }}"""
         reply = whole.ask(f"therapies approved for {slug.replace('-', ' ')}")
-        named = {one.value for row in reply.answer.rows for one in row.cells[0]}
+        named = {iri_of(one) for row in reply.answer.rows for one in row.cells[0]}
         assert named == set(values(whole, query, "d")) != set()
 
 
@@ -91,7 +101,7 @@ def test_a_wide_condition_takes_in_the_narrower(
 ) -> None:
     reply = whole.ask(f"which therapies are used for {asked}")
     column = list(reply.answer.columns).index("use")
-    found = {one.value for row in reply.answer.rows for one in row.cells[column]}
+    found = {iri_of(one) for row in reply.answer.rows for one in row.cells[column]}
     assert {f"{vocabulary.BASE}condition/{slug}" for slug in within} <= found
 
 
