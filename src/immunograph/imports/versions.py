@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from immunograph.errors import BadParameter
 from immunograph.imports.finding import Found, Source
@@ -56,7 +57,9 @@ class Version:
 
 
 def version(store: Store, source: Source, table: Table, found: Found, retrieved: str) -> Version:
-    """The version that a table is. Raises `BadParameter` where nothing says of what day it is."""
+    """The version that a table is. Raises `BadParameter` where no day is given."""
+    if retrieved and not _is_day(retrieved):
+        raise BadParameter(f"{retrieved!r} is no day; write it as YYYY-MM-DD")
     iri = f"{BASE}source/{source.slug}"
     of = next((one for one in graph.sources(store) if one.iri == iri), None)
     versions = of.versions if of else ()
@@ -72,6 +75,13 @@ def version(store: Store, source: Source, table: Table, found: Found, retrieved:
     earlier = others[-1] if others and not same else None
     is_known = same is not None
     return Version(named, dated, is_known, of is not None, earlier, rows, passages, orders)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _slug(source: Source, table: Table, dated: str, others: Collection[graph.Version]) -> str:
