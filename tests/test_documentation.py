@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
@@ -25,9 +26,10 @@ import coverage_page as coverage
 import immunograph
 import rule_pages
 from editing import keep
+from few import few
 from immunograph.cli import cli
+from immunograph.library import Library
 from immunograph.queries import Parameter, SavedQuery
-from immunograph.repository import FOLDERS
 from immunograph.validate import page_of
 
 ROOT = Path(__file__).parent.parent
@@ -119,10 +121,10 @@ PAGES_WITH_COMMANDS = [page for page in PAGES if any(commands(page))]
 
 @pytest.fixture(scope="module")
 def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the content, built, under git, with the page that is read."""
+    """A few therapies, built, under git, with the page that is read."""
     folder = tmp_path_factory.mktemp("built") / "repository"
-    for name in (*FOLDERS, "tests/cases/ingest"):
-        shutil.copytree(ROOT / name, folder / name)
+    shutil.copytree(few(), folder)
+    shutil.copytree(ROOT / "tests/cases/ingest", folder / "tests/cases/ingest")
     keep(folder)
     immunograph.open(folder).build()
     return folder
@@ -186,7 +188,7 @@ def test_three_dots_stand_for_lines_or_for_a_part_of_one() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_the_python_examples_of_a_page_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    monkeypatch.delenv("IMMUNOGRAPH_REPO", raising=False)
+    monkeypatch.setenv("IMMUNOGRAPH_REPO", str(few()))
     text = "\n".join(part for part in blocks(page, "python") if ">>>" in part)
     example = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
     assert doctest.DocTestRunner().run(example).failed == 0
@@ -279,8 +281,13 @@ def _question(query: SavedQuery) -> str:
     return "\n".join(lines) + "\n"
 
 
+@cache
+def _opened() -> Library:
+    return immunograph.open(few())
+
+
 def _parameter(parameter: Parameter) -> str:
-    label = immunograph.open(ROOT).dataset.names.label
+    label = _opened().dataset.names.label
     kinds = [label(kind) for kind in parameter.kinds] or [label(parameter.datatype)]
     kind = " or ".join(kinds).removeprefix("xsd:") or "text"
     optional = ", may be left out" if parameter.optional else ""

@@ -75,7 +75,11 @@ def test_the_kinds_come_in_the_order_of_the_table(library: Library) -> None:
 
 def test_every_item_of_the_content_has_its_place(library: Library) -> None:
     for one in library.todo().items:
-        line = (ROOT / one.place.file).read_text("utf-8").splitlines()[(one.place.line or 0) - 1]
+        line = (
+            (library.repository.root / one.place.file)
+            .read_text("utf-8")
+            .splitlines()[(one.place.line or 0) - 1]
+        )
         assert one.node.endswith(line.partition(":")[2].strip()), one
 
 

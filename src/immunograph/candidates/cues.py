@@ -106,7 +106,7 @@ def is_remedy(text: str) -> bool:
 def is_reserved(text: str) -> bool:
     """Whether words behind a therapy keep it for those who have an effect of another.
 
-    >>> is_reserved("was limited to patients who experienced severe toxicities")
+    >>> is_reserved("was limited to patients with severe toxicities")
     True
     """
     return any(pattern.search(text) for pattern in _compiled("reserved"))

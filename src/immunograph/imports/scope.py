@@ -29,7 +29,7 @@ def stem(name: str) -> str:
     >>> stem("Certolizumab pegol"), stem("tilmanocept"), stem("darvadstrocel")
     ('mab', '', '')
     >>> stem("tagraxofusp-erzs"), stem("sipuleucel-T"), stem("a mab fragment")
-    ('fusp', 'leucel', '')
+    ('fusp', 'leucel-t', '')
     """
     for word in _words(name.casefold()):
         if any(word.endswith(one["end"]) for one in rules()["not"]):
