@@ -261,8 +261,8 @@ def _plant(folder: Path, file: str, old: str, new: str) -> None:
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A copy of the content in which much is wrong."""
     folder = tmp_path_factory.mktemp("planted") / "repository"
-    for name in ("ontology", "graph", "queries", "validate", "docs"):
-        shutil.copytree(few() / name, folder / name)
+    shutil.copytree(few(), folder)
+    shutil.copytree(CHECKOUT / "docs", folder / "docs")
     drug = "drug/blinatumomab.ttl"
     _plant(folder, drug, "ig:supportedBy", "ig:quantityOf")
     _plant(folder, drug, 'skos:prefLabel "blinatumomab"@en', 'skos:prefLabel "blinаtumomab"@en')  # noqa: RUF001
