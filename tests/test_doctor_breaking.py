@@ -18,6 +18,7 @@ from immunograph.library import Library
 from immunograph.queries import bind
 from immunograph.store import Solutions, Term
 
+pytestmark = pytest.mark.thorough
 NAMES = sorted(path.stem for path in (Path(__file__).parents[1] / "queries").glob("*.rq"))
 ALL = bool(os.environ.get("IMMUNOGRAPH_BREAK_ALL"))
 PLACES, TRIED = 1, 4

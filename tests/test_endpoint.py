@@ -34,6 +34,7 @@ from immunograph.store import Literal, Solutions, Term
 from immunograph.vocabulary import IG, RDFS, XSD
 from stores import Engine, RdflibStore
 
+pytestmark = pytest.mark.thorough
 CASES = CHECKOUT / "tests" / "cases" / "queries"
 NAMES = sorted(path.stem for path in (CHECKOUT / "queries").glob("*.rq"))
 ENGINES = ["virtuoso", "oxigraph"]

@@ -24,6 +24,7 @@ from immunograph.library import Library
 from immunograph.store import Literal, NamedNode
 from immunograph.subgraph import Subgraph
 
+pytestmark = pytest.mark.thorough
 CHECKOUT = Path(__file__).parents[1]
 TUTORIAL = CHECKOUT / "docs" / "tutorial.ipynb"
 XSD = "http://www.w3.org/2001/XMLSchema#"

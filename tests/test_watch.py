@@ -14,6 +14,7 @@ import immunograph
 from editing import edit
 from immunograph.check import Report
 
+pytestmark = pytest.mark.thorough
 DRUG = "graph/drug/examplumab.ttl"
 PASSAGE = "    ig:supportedBy passage:example-page_2026-01-31_p1 ;\n"
 # The command line, also where a shell has started it with interrupts ignored.

@@ -15,7 +15,7 @@ from immunograph.turtle.tokens import TurtleError
 ROOT = Path(__file__).parents[2]
 FILES = [
     path
-    for folder in ("ontology", "graph", "validate", "tests/cases")
+    for folder in ("ontology", "validate", "tests/cases", "tests/nine")
     for path in sorted((ROOT / folder).rglob("*.ttl"))
 ]
 
