@@ -170,6 +170,8 @@ def test_targets_are_expected_of_a_page_that_gives_those_of_others(library: Libr
     assert held(library, title, *listed, some[0]) == []
     antigens = {"antigen:cd22": "antigen", "antigen:cd19": "antigen"}
     assert held(library, title, *listed, *some, **antigens) == []
+    # With what it says wrongly, a page does not give the targets of others.
+    assert held(library, title, *listed, some[0], target(TISA, "bcma")) == []
 
 
 def test_a_boxed_warning_is_expected_where_side_effects_are_listed(library: Library) -> None:

@@ -111,6 +111,12 @@ class _Page:
     today: str
 
     @cached_property
+    def right(self) -> tuple[Candidate, ...]:
+        """What it says, without that with which the graph disagrees."""
+        wrong = {id(o.candidate) for o in self.compared if o.verdict is Verdict.DISAGREES}
+        return tuple(one for one in self.proposal.candidates if id(one) not in wrong)
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """The things that it names, the therapies of its brands, and what it makes claims about."""
         found = {candidate.about for candidate in self.proposal.candidates}
@@ -226,10 +232,10 @@ def _topics(proposal: Proposal, graph: Graph) -> dict[str, set[str]]:
 
 
 def _carried(page: _Page, subjects: Collection[str], expected: Expectation) -> int:
-    """How many claims a page makes about some subjects of those of which more are expected."""
+    """How many claims a page rightly makes about some subjects, of those of which more are due."""
     return sum(
         each.kind == expected.given and each.about in subjects and _is_of(each, expected)
-        for each in page.proposal.candidates
+        for each in page.right
     )
 
 
