@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+from immunograph.candidates.reading import context_of
+from immunograph.candidates.targets import engagements
 from immunograph.candidates.therapies import rules
+from immunograph.library import Library
 from proposals import Proposing, fields, of_kind, short
+from proposing import named, page
 
 
 @pytest.mark.parametrize("rule", rules("targets")["before"] + rules("targets")["around"])
@@ -46,10 +50,14 @@ def test_what_a_ligand_binds_is_no_target_of_the_therapy(proposed: Proposing) ->
     assert not of_kind(proposed(f"# Testamab\n\n{said}\n"), "TargetEngagement")
 
 
-def test_what_a_payload_acts_on_is_no_directed_target(proposed: Proposing) -> None:
-    made = of_kind(
-        proposed("# Testamab\n\nTestamab targets CD22 and tubulin.\n"), "TargetEngagement"
-    )
+def test_what_a_payload_acts_on_is_no_directed_target(library: Library) -> None:
+    text = page("# Testamab", "Testamab targets CD22 and tubulin.")
+    mentions = [
+        *named(text, "Testamab", "drug", ""),
+        *named(text, "CD22", "antigen", "antigen:cd22"),
+        *named(text, "tubulin", "antigen", ""),
+    ]
+    made = engagements(context_of(text, mentions, library.dataset)[0])
     roles = {short(one)[1]: fields(one, "role")["role"] for one in made}
     assert roles == {"cd22": ["DirectedTarget"], "tubulin": ["PayloadTarget"]}
 

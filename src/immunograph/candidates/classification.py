@@ -80,5 +80,5 @@ def _said(context: Context, sentence: Sentence, subject: Subject) -> Iterator[_S
 
 
 def _is_whole(before: str, name: str) -> bool:
-    """Whether a name is all that is denied: what is no CD19-directed antibody may be an antibody."""
+    """Whether a name is all that is denied: what is no CD19-directed antibody may be one."""
     return bool(_WHOLE.search(before)) and not _NARROWER.match(name)
