@@ -50,6 +50,22 @@ def test_what_a_ligand_binds_is_no_target_of_the_therapy(proposed: Proposing) ->
     assert not of_kind(proposed(f"# Testamab\n\n{said}\n"), "TargetEngagement")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Testamab (Testira), ritamab (Ritira) and polamab block the surface protein CD22.",
+        "Rituximab is older; testamab, ritamab (Ritira) and polamab target CD22.",
+    ],
+)
+def test_what_a_row_of_therapies_targets_each_of_them_targets(
+    proposed: Proposing, said: str
+) -> None:
+    made = of_kind(proposed(f"# News\n\n{said}\n"), "TargetEngagement")
+    assert {short(one) for one in made} == {
+        (name, "cd22") for name in ("testamab", "ritamab", "polamab")
+    }
+
+
 def test_what_a_payload_acts_on_is_no_directed_target(library: Library) -> None:
     text = page("# Testamab", "Testamab targets CD22 and tubulin.")
     mentions = [
