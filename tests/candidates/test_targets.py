@@ -11,8 +11,10 @@ from immunograph.library import Library
 from proposals import Proposing, fields, of_kind, short
 from proposing import named, page
 
+RULES = [one for group in ("before", "described", "around") for one in rules("targets")[group]]
 
-@pytest.mark.parametrize("rule", rules("targets")["before"] + rules("targets")["around"])
+
+@pytest.mark.parametrize("rule", RULES)
 def test_each_rule_fits_its_example(rule: dict[str, str]) -> None:
     assert re.search(rule["pattern"], rule["example"], re.IGNORECASE)
 
@@ -90,6 +92,7 @@ def test_an_antibody_against_cd3_alone_is_directed_at_it(proposed: Proposing) ->
         "Testamab is given to patients whose tumors express PD-L1.",
         "Testamab is approved to treat HER2-positive breast cancer.",
         "Testamab is given with a PD-1 inhibitor.",
+        "Testamab is used when tumors stopped responding to an antibody that blocks PD-1.",
         "Unlike a BCMA-directed antibody, testamab is given under the skin.",
     ],
 )
