@@ -32,6 +32,7 @@ LAYERS = [
         "texts.characters",
         "texts.lookalikes",
         "texts.quotation",
+        "texts.spellings",
         "texts.strings",
     ],
     [
