@@ -178,17 +178,19 @@ def _cell(
 
 
 def _role(context: Context, subject: Subject, antigen: str, engaged: dict[str, _Engagement]) -> str:
-    if engaged[antigen].is_payload:
+    if engaged[antigen].is_payload or _is_one_of("carried", context, antigen):
         return PAYLOAD
     if antigen in context.known.targets.get(subject.iri, ()):
         return DIRECTED
     others = engaged.keys() - {antigen} or context.known.targets.get(subject.iri, frozenset())
     known = antigen in context.known.recruits.get(subject.iri, ())
-    return RECRUITS if known or (others and _is_recruiting(context, antigen)) else DIRECTED
+    return (
+        RECRUITS if known or (others and _is_one_of("recruiting", context, antigen)) else DIRECTED
+    )
 
 
-def _is_recruiting(context: Context, antigen: str) -> bool:
-    return key(context.label(antigen)) in {key(name) for name in rules("targets")["recruiting"]}
+def _is_one_of(group: str, context: Context, antigen: str) -> bool:
+    return key(context.label(antigen)) in {key(name) for name in rules("targets")[group]}
 
 
 @cache
