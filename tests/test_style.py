@@ -369,6 +369,7 @@ LAYERS = [
         "imports.finding",
         "imports.indicated",
         "imports.medicines",
+        "imports.numbered",
         "imports.targets",
         "imports.labels",
         "imports.terms",
