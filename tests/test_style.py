@@ -28,6 +28,7 @@ LAYERS = [
         "confinement",
         "frames",
         "nesting",
+        "texts.british",
         "texts.confusables",
         "texts.characters",
         "texts.lookalikes",
@@ -505,6 +506,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "content": ["vocabulary"],
         "characters": ["confusables"],
         "wording": ["strings"],
+        "names": ["british"],
         "page": ["mention", "candidate"],
         "draft": [
             *("known", "identity", "publisher", "ledger", "claimed", "values", "statements"),

@@ -11,6 +11,7 @@ from immunograph import lookups
 from immunograph.errors import UnknownName
 from immunograph.ontology import Prefixes, is_iri
 from immunograph.store import Literal, NamedNode, Store, Term
+from immunograph.texts.british import american
 from immunograph.vocabulary import IG, OWL, RDFS, SKOS
 
 # The predicates a label is taken from, the best first.
@@ -74,11 +75,15 @@ class Names:
     def candidates(self, text: str, *kinds: str) -> list[str]:
         """The things of some kinds that are called `text`, given as a name, a CURIE or an IRI.
 
-        Where things prefer the name, only those.
+        Where things prefer the name, only those. A British spelling stands for the American one
+        where nothing is called by it.
         """
         if iri := self._iri(text):
             return [iri] if self._is_of(iri, kinds) else []
-        whole = key(text)
+        return self._called(key(text), kinds) or self._called(key(american(text)), kinds)
+
+    def _called(self, whole: str, kinds: Sequence[str]) -> list[str]:
+        """The things of some kinds that have a key as their name, be it in the plural."""
         keys = {whole, whole.removesuffix("s"), re.sub("ies$", "y", whole)} - {""}
         names = [name for each in keys for name in self.by_key.get(each, ())]
         found = {name.thing for name in names if self._is_of(name.thing, kinds)}
