@@ -8,6 +8,7 @@ from immunograph.candidates import seriousness
 from immunograph.candidates.context import Occurrence
 from immunograph.candidates.cues import is_agent
 from immunograph.candidates.findings import Event, Relation
+from immunograph.candidates.items import shared_words
 from immunograph.candidates.lines import DUE, EFFECT, EXAMPLE, NONE, RISK, SIGN, Frame, Line
 from immunograph.candidates.pieces import Piece
 
@@ -27,7 +28,9 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )
 _HARM = re.compile(r"\b(?P<degree>[\w-]+)\s+(?:effects?|problems?|reactions?|conditions?)\b", re.I)
+_MANY = re.compile(r"(?:which|that) .*(?:signs|symptoms) of$", re.IGNORECASE)
 _LIST = re.compile(r":\W*$|\b(?:can )?include\W*$", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*[)\],;]")
 _FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _NEAR, _FAR, _TITLE, _GLOSS = 60, 250, 5, 2
 
@@ -47,7 +50,8 @@ def _event(line: Line, piece: Piece) -> None:
     if not line.gloss:
         line.name(piece.event, piece.start)
     elif line.behind and line.behind[-1]:
-        _same(line, line.behind[-1], piece.event)
+        if _CLOSED.match(line.text, piece.end):
+            _same(line, line.behind[-1], piece.event)
         return
     line.last = piece
 
@@ -190,7 +194,8 @@ def _signs_of(line: Line, piece: Piece) -> None:
     """What stood before are signs of what follows, where that is named as a reaction."""
     back = _BACK.match(_clause(line.text, piece.end))
     called = re.search(r"\b(?:called|known as)\b", line.text[piece.end : piece.end + _NEAR])
-    if not back and not called:
+    listed = line.base.lists and len(line.found) - line.first > 1 and _MANY.match(piece.text)
+    if not back and not called and not listed:
         line.set(NONE)
         return
     start = line.opened if back else line.first
@@ -254,6 +259,9 @@ def _open(line: Line, piece: Piece) -> None:
     line.brackets.append(line.frame)
     line.behind.append(behind)
     line.gloss = behind is not None and len(piece.events) == 1
+    known = behind is not None and behind.iri in line.context.names.by_thing
+    if line.base.lists and known and not line.gloss and not shared_words(line.text[piece.end :]):
+        line.frame = replace(line.frame, mode=NONE)
 
 
 def _close(line: Line, _: Piece) -> None:
