@@ -76,11 +76,21 @@ def _mark(line: Line, piece: Piece) -> None:
         line.rank, line.band = mark.rank or line.rank, mark.band or line.band
     elif line.brackets and line.last and line.last.event:
         _behind(line, line.last.event, mark.band)
+    elif line.frame.mode == SIGN and line.frame.head and _groups_signs(line, piece):
+        if mark.band and not line.frame.banded:
+            line.band_of(line.frame.head, mark.band)
+        line.frame = line.base = line.announced = replace(line.frame, banded=True, lists=True)
     else:
         line.base = line.frame = replace(
             line.base, mode=EFFECT, band=mark.band, rank="", hedged=False, lists=True, head=None
         )
         line.announced = line.base
+
+
+def _groups_signs(line: Line, piece: Piece) -> bool:
+    """Whether how often something is heads a group of the signs that were announced."""
+    between = line.text[max(0, line.shown) : piece.start].strip(" :*\n")
+    return line.frame.banded or (line.shown >= 0 and not between)
 
 
 def _behind(line: Line, event: Event, band: str) -> None:
@@ -186,8 +196,21 @@ def _symptoms(line: Line, piece: Piece) -> None:
     line.set(SIGN, head=head, hedged=hedged, band="", rank="", told=bool(piece.events))
     line.head = head
     line.firm = line.text[: piece.start].rstrip().endswith(":")
+    line.shown = piece.end
     if _announces(line, piece):
         line.announced = replace(line.frame, lists=True)
+
+
+def _alarm(line: Line, _: Piece) -> None:
+    """What to tell the care team of: signs of the effect that the sentence opens with.
+
+    Where a page groups its effects by how often they are, it is none by itself.
+    """
+    if line.head and line.whose(line.head):
+        line.set(SIGN, head=line.head, hedged=True)
+        line.firm = True
+    elif line.banded:
+        line.set(NONE)
 
 
 def _signs_of(line: Line, piece: Piece) -> None:
@@ -308,6 +331,7 @@ _HANDLERS: Mapping[str, Callable[[Line, Piece], None]] = {
     "have": _have,
     "seen": _seen,
     "symptoms": _symptoms,
+    "alarm": _alarm,
     "signs_of": _signs_of,
     "called": _called,
     "examples": _examples,

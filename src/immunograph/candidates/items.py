@@ -9,9 +9,10 @@ from immunograph.candidates.segments import Segment
 from immunograph.candidates.therapies import rules
 
 _HEAD = re.compile(
-    r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or|blood tests show(?:ing|n)?)\b\s)*", re.IGNORECASE
+    r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or|have|having|get|getting|feel|blood tests show(?:ing|n)?)\b\s)*", re.IGNORECASE
 )
 _BRACKET = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_FURTHER = re.compile(r"\0(?=\s+(?:and|or)\s)")  # the last of brackets before another part
 _PART = re.compile(r"[^,;]+")
 _EITHER = re.compile(r"\s(?:and|or)\s")
 _TWO = re.compile(r"(\w+) (?:and|or) (\w+)(?= (?:of|in)\b)")
@@ -222,7 +223,8 @@ def _joined_sites(
 
 def _parts(text: str, begin: int, end: int) -> Iterator[Span]:
     """The parts of a segment between commas; brackets are passed over."""
-    plain = text[:begin] + _BRACKET.sub(lambda match: "\0" * len(match[0]), text[begin:end])
+    hidden = _BRACKET.sub(lambda match: "\0" * len(match[0]), text[begin:end])
+    plain = text[:begin] + _FURTHER.sub(",", hidden)
     for match in _PART.finditer(plain, begin):
         start = _start(plain, match.start())
         last = match.start() + len(_END.sub("", match.group().split("\0")[0]))

@@ -19,7 +19,10 @@ _TAIL = re.compile(
 )
 # Talk that tells what the effect leads to or shows as: what stands in it is none of its names.
 _LEADS = re.compile(r"\b(?:caus|lead|result|includ|symptom|sign|show|such as|characteri)", re.I)
-_CUT = re.compile(r"\s(?:due to|caused by|because|resulting|in which)\b")
+_CUT = re.compile(
+    r",?\s(?:due to|caused by|because|resulting|in which"
+    r"|(?:which [\w ]{1,25}, )?(?:called|known as))\b"
+)
 _RESUMES = re.compile(r",\s+(?:which|that|who|including|such as|with|caus|lead|result|due|charact)")
 _TALKS = re.compile(r"\b(?:this|these|it|they|may|can|symptoms?|signs?)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")

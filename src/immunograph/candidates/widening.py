@@ -10,13 +10,17 @@ from immunograph.candidates.items import Named, Span, is_general, names, shared_
 from immunograph.candidates.segments import Segment
 from immunograph.mentions.events import outside
 from immunograph.mentions.links import Wordings
+from immunograph.mentions.tokens import tokens
 from immunograph.names import key
 from immunograph.pages.page import Sentence
 from immunograph.vocabulary import ADVERSE_EVENT
 
 _OWN = re.compile(r"\s*\(([^()]+)\)")
-_ONE = re.compile(r"[^\s,;][^,;]*")
-_CLAUSE = re.compile(r"\b(?:which|that|these|help|carry|cells|type)\b")
+_ONE = re.compile(
+    r"(?!(?:and|or|including|such as|an?|the)\b)[^\s,;(](?:(?!\s*[,;(]|\s(?:and|or)\b).)*"
+)
+_CALLED = re.compile(r"\b(?:called|known as) (?:an? |the )?")
+_CLAUSE = re.compile(r"\b(?:which|that|these|help|carry|type)\b")
 _BRACKET = re.compile(r"\(([^()]+)\)")
 # An event, and where in the text of its sentence it stands.
 Placed = tuple[int, int, Event]
@@ -64,7 +68,7 @@ class Widening:
         for span in (*name.held, *inner, *([gloss] if gloss else [])):
             by_place.pop(span, None)
         negated = bool(known and known.negated)
-        if iri and not (examples and iri not in self.context.names.by_thing):
+        if iri and not (examples and (name.narrowed or iri not in self.context.names.by_thing)):
             new.append(self._placed(name, iri, label, name.parts, negated=negated))
         for example, at in examples:
             new.append(self._placed(name, example, label, (at,), negated=negated))
@@ -81,13 +85,19 @@ class Widening:
         """What brackets behind a name say is low or high with its words, each by its own."""
         text, at = self.sentence.text, name.parts[-1][1]
         own = _OWN.match(text, at)
+        called = _CALLED.search(text, *(name.whole or (0, 0)))
         where = name.gloss or (own.span(1) if own else None)
-        shared = shared_words(label)
-        if where is None or not shared or _CLAUSE.search(text[slice(*where)]):
+        if called and name.whole:
+            where = called.end(), name.whole[1]
+        if where is None or _CLAUSE.search(text[slice(*where)]):
             return
-        for match in _ONE.finditer(text, *where):
-            if iri := self.wordings.event(f"{shared} {match[0]}"):
-                yield iri, match.span()
+        shared, parts = shared_words(label), [match.span() for match in _ONE.finditer(text, *where)]
+        measured = [(self.wordings.event(f"{shared} {text[slice(*part)]}"), part) for part in parts]
+        if shared and any(iri for iri, _ in measured):
+            yield from (one for one in measured if one[0])
+        elif len(parts) > 1 and not self._exact(label):
+            known = [(self._exact(text[slice(*part)]), part) for part in parts]
+            yield from known if all(iri for iri, _ in known) else ()
 
     def _meant(
         self, name: Named, label: str, known: Event | None, by_place: dict[Span, Event]
@@ -98,11 +108,16 @@ class Widening:
             text = self.sentence.text[slice(*name.whole)]
             if iri := glossed or self._exact(text) or self.wordings.event(text):
                 return iri, name.gloss
-        if exact := self._exact(label):
-            return exact, None
+        named = self._called(name, by_place)
+        if named:
+            return named
         alone = len(name.parts) == 1 and len(name.held) == 1
-        if alone and known and self._is_firm(known):
-            return self.wordings.event(label), None
+        firm = known.iri if alone and known and self._is_firm(known) else ""
+        if own := self._exact(label) or firm:
+            text = self.sentence.text[slice(*(name.gloss or (0, 0)))]
+            if glossed and self._is_preferred(text, glossed) and not self._is_preferred(label, own):
+                return glossed, name.gloss
+            return (own if own != firm else self.wordings.event(label)), None
         if glossed:
             return glossed, name.gloss
         if linked := ("" if name.narrowed else self.wordings.event(label)):
@@ -113,6 +128,18 @@ class Widening:
             return by_place[name.gloss].iri, name.gloss
         plain = label if label[:2].isupper() else label[:1].lower() + label[1:]
         return self.context.thing("AdverseEvent", plain, self.sentence.order), None
+
+    def _called(self, name: Named, by_place: dict[Span, Event]) -> tuple[str, Span | None] | None:
+        """The event that a name is called by: "a bad rash known as hives"."""
+        whole = name.whole or (0, 0)
+        match = _CALLED.search(self.sentence.text, *whole)
+        events = ((at, one) for at, one in by_place.items() if match and at[0] == match.end())
+        return next(((one.iri, at) for at, one in events if self._is_of_graph(one)), None)
+
+    def _is_preferred(self, text: str, iri: str) -> bool:
+        """Whether a text is the preferred name of an event."""
+        label = self.context.names.label(iri)
+        return [one.key for one in tokens(text)] == [one.key for one in tokens(label)]
 
     def _glossed(self, name: Named, by_place: dict[Span, Event]) -> str:
         """The event of the graph that the brackets behind a name name, and nothing else."""

@@ -12,7 +12,9 @@ from immunograph.names import Names
 from immunograph.vocabulary import IG
 
 _AS_CALLED = re.compile(
-    r"\bthe (?:waste product|(?:liver )?(?:protein|enzyme)|hormone)s? (?=\w)", re.IGNORECASE
+    r"\bthe (?:waste product|(?:liver )?(?:protein|enzyme)|hormone)s? (?=\w)"
+    r"|\b(?:an?|the) [\w -]{0,25}(?:called|known as) ",
+    re.IGNORECASE,
 )
 _EITHER = re.compile(r"(?<=\w)/\w+$")
 
