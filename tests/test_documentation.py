@@ -148,12 +148,13 @@ class Done:
 def run(arguments: list[str], folder: Path) -> Done:
     """Run a command in this process, as one of its own would run it in a folder."""
     written = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
-    with pytest.MonkeyPatch.context() as patch, open(os.devnull, encoding="utf-8") as nothing:
+    with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.delenv("IMMUNOGRAPH_REPO", raising=False)
         patch.setattr(sys, "argv", ["immunograph", *arguments])
-        for stream, other in {"stdin": nothing, "stdout": written, "stderr": written}.items():
-            patch.setattr(sys, stream, other)
+        patch.setattr(sys, "stdin", TextIOWrapper(BytesIO()))
+        patch.setattr(sys, "stdout", written)
+        patch.setattr(sys, "stderr", written)
         with pytest.raises(SystemExit) as ended:
             main()
     return Done(written.buffer.getvalue().decode(), int(ended.value.code or 0))
