@@ -374,6 +374,7 @@ LAYERS = [
         "imports.finding",
         "imports.indicated",
         "imports.medicines",
+        "imports.numbered",
         "imports.targets",
         "imports.labels",
         "imports.terms",
@@ -509,6 +510,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "content": ["vocabulary"],
         "characters": ["confusables"],
         "wording": ["strings"],
+        "names": ["spellings"],
         "page": ["mention", "candidate"],
         "draft": [
             *("known", "identity", "publisher", "ledger", "claimed", "values", "statements"),
