@@ -176,8 +176,12 @@ def _symptoms(line: Line, piece: Piece) -> None:
         line.set(NONE)
         return
     hedged = bool(_CAN.search(piece.text))
+    opens = line.base.lists and line.base.mode == EFFECT and not line.text[: piece.start].strip()
+    if piece.events and opens:
+        line.effect(head, piece.end)
     line.set(SIGN, head=head, hedged=hedged, band="", rank="", told=bool(piece.events))
     line.head = head
+    line.firm = line.text[: piece.start].rstrip().endswith(":")
     if _announces(line, piece):
         line.announced = replace(line.frame, lists=True)
 
@@ -261,7 +265,7 @@ def _close(line: Line, _: Piece) -> None:
 
 def _comma(line: Line, _: Piece) -> None:
     line.group = len(line.found)
-    closed = line.joined and not line.commas
+    closed = line.joined and not line.commas and not line.firm
     if not line.brackets and (line.frame.mode == DUE or (closed and line.frame.mode == SIGN)):
         if line.frame.mode == DUE or line.base.mode == EFFECT:
             line.frame = line.base
@@ -275,6 +279,13 @@ def _semicolon(line: Line, _: Piece) -> None:
     line.frame = line.brackets[-1] if line.brackets else line.base
     line.group = len(line.found)
     line.gloss = bool(line.behind and line.behind[-1])
+
+
+def _part(line: Line, _: Piece) -> None:
+    """A further segment of an item: what was said of the one before is over."""
+    if not line.brackets:
+        line.frame, line.head = line.base, line.base.head
+        line.group, line.firm = len(line.found), False
 
 
 def _and(line: Line, _: Piece) -> None:
@@ -300,6 +311,7 @@ _HANDLERS: Mapping[str, Callable[[Line, Piece], None]] = {
     "(": _open,
     ")": _close,
     ",": _comma,
+    "part": _part,
     ";": _semicolon,
     "and": _and,
 }

@@ -83,6 +83,7 @@ class Line:
     band: str = ""
     commas: int = 0
     joined: bool = False
+    firm: bool = False  # behind a colon: all that follows are signs
     since: int = 0  # the number of events named since the mode was set
     first: int = 0
     group: int = 0
