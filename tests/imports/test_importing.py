@@ -296,6 +296,23 @@ def test_of_rows_whose_uses_editors_entered_nothing_more_is_noted(
     assert told(on)["notes"] == [] and told(on)["read"] == 1
 
 
+def test_a_row_stays_with_the_claim_that_an_editor_chose_for_it(
+    small: Path, on: Shell, tmp_path: Path
+) -> None:
+    path = str(workbook(tmp_path / "t.xlsx", ROWS))
+    on("import", "ema", path)
+    drug = small / "graph" / "drug" / "examplimab.ttl"
+    text = drug.read_text(encoding="utf-8")
+    claim = f"{MYELOMA}_adults-relapsed-or-refractory"
+    (block,) = (one for one in text.split("\n\n") if one.startswith(f"{claim}\n"))
+    other = block.replace(claim, f"{claim}_before-surgery").replace("_p1 ", "_p2 ")
+    drug.write_text(f"{text}\n{other.strip()}\n", encoding="utf-8")
+    before = files(small)
+    on("import", "ema", path)
+    assert on.code == 0 and "nothing is written" in on.out
+    assert files(small) == before
+
+
 TERM = '[Term]\nid: CL:{number}\nname: {name}\nsynonym: "{synonym}" EXACT []\n'
 OBO = "format-version: 1.2\ndata-version: cl/releases/2026-01-02/cl.owl\n\n"
 

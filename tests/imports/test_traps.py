@@ -397,6 +397,19 @@ def test_points_of_a_list_are_uses_of_their_own(medicines: Bring) -> None:
     }
 
 
+def test_a_use_has_not_the_limits_of_the_one_before(medicines: Bring) -> None:
+    use = (
+        f"Firstab is indicated for adults with relapsed {ALL}. Firstab is indicated for adults with"
+        " multiple myeloma."
+    )
+    found = of_kind(medicines(medicine("Firstab", "examplimab", use)), "Indication")
+    states = {one.object.rpartition("/")[2]: one.fields.get("diseaseStatus") for one in found}
+    assert states == {
+        "b-cell-acute-lymphoblastic-leukemia": (f"{IG}Relapsed",),
+        "multiple-myeloma": None,
+    }
+
+
 def test_a_number_of_a_register_identifies_a_therapy(targets: Bring, labels: Bring) -> None:
     both = "P15391", "P04234|P07766|P09693"
     rows = [target("blinatumomab", one, number=4915) for one in both]

@@ -180,8 +180,12 @@ class _Importing:
             if one.kind == "Indication" and one.status == _REVIEWED
             for passage in one.values("supportedBy")
         }
-        places = enumerate(self.found.rows, 1)
-        return {row.key for place, row in places if self.version.passages[place] in on}
+        passages = self.version.passages
+        return {
+            row.key
+            for place, row in enumerate(self.found.rows, 1)
+            if on & {passages[place], self.before.get(place, "")}
+        }
 
     def _named(self, made: Iterable[Claim]) -> Iterator[Claim]:
         """The claims, new ones by names that no claim of the graph has."""
@@ -196,8 +200,9 @@ class _Importing:
         passages = self._passages(of.candidate)
         before = {self.before[place] for place in of.candidate.sentences if place in self.before}
         if of.standing == CONFIRMS:
+            # Claims may differ by a note only: the rows stay with the one that an editor chose.
             held = (self.held[iri] for iri in of.against)
-            is_known = all(passages <= one.values("supportedBy") for one in held)
+            is_known = any(passages <= one.values("supportedBy") for one in held)
             return replace(of, standing=KNOWN) if is_known else of
         if of.standing == NEW and (
             self._accounted(of, passages | before) or self._only_confirms(of)

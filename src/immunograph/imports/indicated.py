@@ -140,6 +140,8 @@ def _laid_out(text: str, name: str) -> str:
     for word, short in _ABBREVIATED.findall(text):
         if short[0].casefold() == word[0]:
             text = re.sub(rf"\b{short}\b", word, text.replace(f" ({short})", ""))
+    # Names in small letters begin no sentence for those who look for capital ones.
+    text = re.sub(rf"(?<=[.;])\s+(?={re.escape(name)}\b)", "\n\n", text)
     text = re.sub(rf"(?<=\S)(?={re.escape(name)} is )", "\n\n", text)
     text = _COMMAS.sub("\n\n", _LOST.sub("\n\n", text))
     return _ITEM.sub(lambda found: (":" if ":" in found[0] else "") + "\n\n- ", text)
