@@ -188,6 +188,7 @@ def test_advice_before_treatment_is_no_use(proposed: Proposing) -> None:
         "Testamab was approved by the FDA in 2024 for sarcoma.",
         "Testamab was authorized in the European Union for the treatment of sarcoma.",
         "Testamab is an antibody given for sarcoma.",
+        "The FDA granted accelerated approval to testamab for the treatment of sarcoma.",
     ],
 )
 def test_where_and_when_it_was_approved_may_stand_before_what_for(
@@ -195,3 +196,20 @@ def test_where_and_when_it_was_approved_may_stand_before_what_for(
 ) -> None:
     made = of_kind(proposed(f"# Testamab\n\n{said}\n"), "Indication")
     assert [short(one)[1] for one in made] == ["sarcoma"]
+
+
+@pytest.mark.parametrize(
+    ("said", "decided"),
+    [
+        ("On October 18, 2017, the FDA approved testamab for sarcoma.", ["2017-10-18"]),
+        ("Testamab was approved for sarcoma by the FDA on 18 October 2017.", ["2017-10-18"]),
+        ("In October 2017, the FDA approved testamab for sarcoma.", []),
+        ("The FDA approved testamab for sarcoma after its application of May 2, 2017.", []),
+        ("The FDA approved testamab for sarcoma on May 2, 2017 and June 3, 2018.", []),
+    ],
+)
+def test_the_day_of_a_decision_is_the_one_day_that_its_sentence_gives(
+    proposed: Proposing, said: str, decided: list[str]
+) -> None:
+    (one,) = of_kind(proposed(f"# Testamab\n\n{said}\n"), "Authorization")
+    assert fields(one, "decidedOn").get("decidedOn", []) == decided
