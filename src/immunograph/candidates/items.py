@@ -155,9 +155,7 @@ class _Reading:
             if begin < end:
                 for words in _stems(self.text, stem):
                     joined = words[-1][1] == stem[1] and begin == stem[1]
-                    parts = (
-                        (*words[:-1], (words[-1][0], end)) if joined else (*words, (begin, end))
-                    )
+                    parts = (*words[:-1], (words[-1][0], end)) if joined else (*words, (begin, end))
                     yield Named(parts, held + tuple(s for s in self.spans if begin <= s[0] < end))
             at = end
 
@@ -189,9 +187,7 @@ def _stems(text: str, stem: Span) -> list[tuple[Span, ...]]:
     return [(match.span(1), (match.end(2), stem[1])), ((match.start(2), stem[1]),)]
 
 
-def _joined_sites(
-    text: str, parts: list[Span], held: Callable[[Span], list[Span]]
-) -> list[Span]:
+def _joined_sites(text: str, parts: list[Span], held: Callable[[Span], list[Span]]) -> list[Span]:
     """The parts, of which places of the body that are told one after another are one."""
     found: list[Span] = []
     at = 0
