@@ -39,6 +39,9 @@ AGREEMENT = """\
 {many} claims are said by two or more sources, {apart} of them by sources of two or more publishers.
 Where claims of one kind about one thing differ and hold for the same patients, they disagree
 ([conflict](conflict.md)); `immunograph query disagreements` lists them."""
+ELSEWHERE = """\
+Besides, {many} pairs of uses or approvals of two jurisdictions are set side by side: their limits
+differ, or one was given up; both hold where they hold."""
 MODALITIES = """\
 ## Therapies by modality
 
@@ -222,6 +225,8 @@ def _agreement(of: Content) -> Iterator[str]:
         [of.label(i), found[i]["open"], found[i]["resolved"]] for i in (f"{IG}{n}" for n in names)
     ]
     yield from _table(["disagreement", "open", "resolved"], rows)
+    yield ""
+    yield ELSEWHERE.format(many=found[f"{IG}OtherJurisdiction"].total())
 
 
 def _therapies(of: Content) -> Iterator[str]:

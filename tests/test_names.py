@@ -71,6 +71,14 @@ def test_a_name_is_found_in_each_manner_of_spelling() -> None:
     assert key("IL-17A") != key("IL-17 alpha")
 
 
+def test_a_british_spelling_names_what_has_no_name_of_its_own_in_it(names: Names) -> None:
+    kind = f"{IG}Condition"
+    (chronic,) = names.candidates("chronic lymphocytic leukemia", kind)
+    assert names.candidates("chronic lymphocytic leukaemia", kind) == [chronic]
+    assert names.candidates("Chronic Lymphocytic Leukaemias", kind) == [chronic]
+    assert names.candidates("chronic myeloid leukaemia", kind) == []
+
+
 def test_a_misspelling_is_never_taken_for_the_thing(names: Names) -> None:
     with pytest.raises(
         UnknownName, match=r"no therapy 'blinatumumab'; did you mean blinatumomab\b"

@@ -5,7 +5,7 @@
 For each leaflet of the corpus whose bytes are those of a version in the graph: precision and recall
 of (event, band), beside the reviewed adverse reactions that passages of the version support. An
 event counts by what the graph calls it, a band also where it is that there is none. The leaflets
-are in two halves: `read`, which were looked at while rules were made, and `unread`. `--misses`
+are in two parts: `read`, which were looked at while rules were made, and `unread`. `--misses`
 lists what differs in those that were read, so that the others stay unread.
 """
 
@@ -26,7 +26,12 @@ from immunograph.vocabulary import BASE, IG
 
 HERE = Path(__file__).resolve().parent
 LEAFLETS = CORPUS / "ema" / "leaflets"
-READ = frozenset(["besponsa", "lunsumio", "mylotarg", "opdualag", "tepkinly", "yescarta"])
+READ = frozenset(
+    [
+        *("besponsa", "carvykti", "darzalex", "lunsumio"),
+        *("mylotarg", "opdualag", "tepkinly", "yescarta"),
+    ]
+)
 
 Effects = frozenset[tuple[str, str]]
 
@@ -40,9 +45,7 @@ class Score:
     wanted: int = 0
 
     def __add__(self, other: "Score") -> "Score":
-        return Score(
-            self.right + other.right, self.found + other.found, self.wanted + other.wanted
-        )
+        return Score(self.right + other.right, self.found + other.found, self.wanted + other.wanted)
 
     def __str__(self) -> str:
         precision = self.right / self.found if self.found else 0.0

@@ -11,7 +11,7 @@ from immunograph import lookups
 from immunograph.errors import UnknownName
 from immunograph.ontology import Prefixes, is_iri
 from immunograph.store import Literal, NamedNode, Store, Term
-from immunograph.texts.spellings import american, spelled_out
+from immunograph.texts.spellings import folded, spelled_out
 from immunograph.vocabulary import DRUG, IG, OWL, RDFS, SKOS
 
 # The predicates a label is taken from, the best first.
@@ -172,7 +172,7 @@ def key(text: str) -> str:
     ('il1beta', 'il1beta', 'tumor')
     """
     plain = spelled_out(unicodedata.normalize("NFKC", text).casefold())
-    return american(_SHORTENED.sub(_short, re.sub(r"[\W_]+", "", plain)))
+    return folded(_SHORTENED.sub(_short, re.sub(r"[\W_]+", "", plain)))
 
 
 def _short(word: re.Match[str]) -> str:

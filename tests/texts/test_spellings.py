@@ -18,6 +18,9 @@ def test_greek_letters_are_spelt_out(text: str, spelt: str) -> None:
         ("ischaemia", "ischemia"),
         ("haemorrhage", "hemorrhage"),
         ("leukaemia", "leukemia"),
+        ("Oesophageal Tumour", "Esophageal Tumor"),
+        ("arising", "arising"),
+        ("leucovorin", "leucovorin"),
         ("myeloma", "myeloma"),
     ],
 )

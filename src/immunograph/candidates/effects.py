@@ -129,6 +129,7 @@ class _Walk:
             frozenset(self.remedies),
             self.cause,
             self.known,
+            self.defines,
         )
         marks, spoken = frequency.marks(sentence.text, defines=self.defines), cues(sentence.text)
         short = len(sentence.text) < _LONGEST

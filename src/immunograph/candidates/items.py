@@ -9,9 +9,10 @@ from immunograph.candidates.segments import Segment
 from immunograph.candidates.therapies import rules
 
 _HEAD = re.compile(
-    r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or|blood tests show(?:ing|n)?)\b\s)*", re.IGNORECASE
+    r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or|have|having|get|getting|feel|blood tests show(?:ing|n)?)\b\s)*", re.IGNORECASE
 )
 _BRACKET = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_FURTHER = re.compile(r"\0(?=\s+(?:and|or)\s)")  # the last of brackets before another part
 _PART = re.compile(r"[^,;]+")
 _EITHER = re.compile(r"\s(?:and|or)\s")
 _TWO = re.compile(r"(\w+) (?:and|or) (\w+)(?= (?:of|in)\b)")
@@ -39,7 +40,8 @@ class Named:
     parts: tuple[Span, ...]
     held: tuple[Span, ...] = ()
     gloss: Span | None = None
-    settles: bool = False
+    whole: Span | None = None
+    narrowed: bool = False
 
     def text(self, of: str) -> str:
         """The words of the name."""
@@ -107,17 +109,21 @@ class _Reading:
         held = self._held(part)
         stem = self._shares(part)
         behind = self._behind(at) if stem else []
-        if stem and not self.is_known(self.text[slice(*part)]) and len(held) <= 1:
-            several = bool(behind or _EITHER.search(self.text[stem[1] : part[1]]))
-            if several:
-                for one in (part, *behind):
-                    yield from self._shared(stem, one)
-                return 1 + len(behind)
+        if stem and len(held) <= 1 and (behind or self._is_of_several(part, stem)):
+            for one in (part, *behind):
+                yield from self._shared(stem, one)
+            return 1 + len(behind)
         if self._is_one(part, held):
-            gloss = self._gloss(part, last=at == len(self.parts) - 1)
-            settles = gloss is not None and self.segment.cut and at == len(self.parts) - 1
-            yield Named((part,), tuple(held), gloss, settles)
+            last = at == len(self.parts) - 1
+            gloss = self._gloss(part, last=last)
+            whole = self._whole(part) if last and self.segment.cut else None
+            yield Named((part,), tuple(held), gloss, whole, last and self.segment.narrowed)
         return 1
+
+    def _is_of_several(self, part: Span, stem: Span) -> bool:
+        """Whether a part by itself says its first words of several things."""
+        several = _EITHER.search(self.text[stem[1] : part[1]])
+        return bool(several) and not self.is_known(self.text[slice(*part)])
 
     def _is_one(self, part: Span, held: Sequence[Span]) -> bool:
         text = self.text[slice(*part)]
@@ -166,6 +172,11 @@ class _Reading:
             return own.span(1)
         return self.segment.gloss if last else None
 
+    def _whole(self, part: Span) -> Span:
+        """A part with the talk behind it, up to brackets or the end of the segment."""
+        end = self.text.find("(", part[1], self.segment.end)
+        return part[0], self.segment.end if end < 0 else end
+
     def _labels(self, part: Span) -> bool:
         """Whether a part heads the names behind it: "skin: rash, blisters"."""
         rest = self.text[part[1] :].lstrip()
@@ -196,7 +207,8 @@ def _joined_sites(text: str, parts: list[Span], held: Callable[[Span], list[Span
         while last < len(parts) and not held(parts[last]):
             last += 1
         closed = last - at > 1 and _EITHER.search(text[parts[last - 2][1] : parts[last - 1][1]])
-        if closed and held(parts[at]) and _SITE.search(text[slice(*parts[at])]):
+        whole = text[slice(*parts[at])]
+        if closed and held(parts[at]) and _SITE.search(whole) and not shared_words(whole):
             found.append((parts[at][0], parts[last - 1][1]))
             at = last
         else:
@@ -207,8 +219,9 @@ def _joined_sites(text: str, parts: list[Span], held: Callable[[Span], list[Span
 
 def _parts(text: str, begin: int, end: int) -> Iterator[Span]:
     """The parts of a segment between commas; brackets are passed over."""
-    plain = _BRACKET.sub(lambda match: "\0" * len(match.group()), text)
-    for match in _PART.finditer(plain, begin, end):
+    hidden = _BRACKET.sub(lambda match: "\0" * len(match[0]), text[begin:end])
+    plain = text[:begin] + _FURTHER.sub(",", hidden)
+    for match in _PART.finditer(plain, begin):
         start = _start(plain, match.start())
         last = match.start() + len(_END.sub("", match.group().split("\0")[0]))
         if start < last:
@@ -240,10 +253,21 @@ def looks_like_an_item(text: str) -> bool:
 def is_general(name: str) -> bool:
     """Whether a name is so general that the words beside it make another event of it.
 
-    >>> is_general("Infections"), is_general("rash")
-    (True, False)
+    >>> is_general("Infections"), is_general("weakness"), is_general("rash")
+    (True, True, False)
     """
-    return name.casefold().rstrip("s") in rules("effects")["general"]
+    plain = name.casefold()
+    return not {plain, plain.removesuffix("s")}.isdisjoint(rules("effects")["general"])
+
+
+def shared_words(text: str) -> str:
+    """The words at the beginning of a text that can go with all of an enumeration, if any.
+
+    >>> shared_words("low levels of iron"), shared_words("a bad cough")
+    ('low levels of', '')
+    """
+    match = _stem().match(text)
+    return match[0].strip() if match else ""
 
 
 @cache

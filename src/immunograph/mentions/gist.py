@@ -19,14 +19,15 @@ def gist(text: str) -> Words:
 
     >>> sorted(gist("Decreased levels of sodium in the blood")), sorted(gist("inflamed thyroid"))
     (['low', 'sodium'], ['inflamed', 'thyroid'])
-    >>> sorted(gist("low counts"))
-    []
+    >>> sorted(gist("low counts")), sorted(gist("feeling very dizzy"))
+    ([], ['dizzy'])
     """
     without = rulebook.words("events", "without_weight") | rulebook.words("events", "slight")
     found = {_forms().get(token.key, token.key) for token in tokens(text)} - without
     if found & _MEASURED:
         found -= rulebook.words("events", "measures")
-    return frozenset(found) if len(found) >= _FEWEST else frozenset()
+    enough = len(found) >= _FEWEST or found <= rulebook.words("events", "states")
+    return frozenset(found) if enough else frozenset()
 
 
 @cache

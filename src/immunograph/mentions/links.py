@@ -11,7 +11,12 @@ from immunograph.mentions.tokens import tokens
 from immunograph.names import Names
 from immunograph.vocabulary import IG
 
-_AS_CALLED = re.compile(r"\bthe (?:waste product|protein|enzyme|hormone)s? (?=\w)", re.IGNORECASE)
+_AS_CALLED = re.compile(
+    r"\bthe (?:waste product|(?:liver )?(?:protein|enzyme)|hormone)s? (?=\w)"
+    r"|\b(?:an?|the) [\w -]{0,25}(?:called|known as) ",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(r"(?<=\w)/\w+$")
 
 
 @dataclass(frozen=True)
@@ -23,10 +28,15 @@ class Wordings:
 
     def event(self, text: str) -> str:
         """The event that a text names in any order of its words, else by its gist; one alone."""
+        one = _EITHER.sub("", text)
         things = self.by_words.get(_words(text)) or self.by_gist.get(
-            gist(_AS_CALLED.sub("", text)), ()
+            gist(_AS_CALLED.sub("", one)), ()
         )
         return things[0] if len(things) == 1 else ""
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text has the very words of a name, in any order."""
+        return _words(text) in self.by_words
 
 
 @dataclass(frozen=True)

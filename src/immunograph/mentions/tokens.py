@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from immunograph.mentions import rulebook
-from immunograph.texts.spellings import american, spelled_out
+from immunograph.texts.spellings import folded, spelled_out
 
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|/")
@@ -59,7 +59,7 @@ def normal(word: str) -> str:
     ('leukemia', 'alpha', 'diagnosis', 'virus')
     """
     plain = unicodedata.normalize("NFKC", word).casefold()
-    return american(_singular(spelled_out(plain)))
+    return folded(_singular(spelled_out(plain)))
 
 
 def _singular(word: str) -> str:

@@ -198,6 +198,9 @@ class _Table:
         self._texts = [
             [", ".join(map(show, axes.cell(row, name))) for name in self._columns] for row in rows
         ]
+        for row, texts in zip(rows, self._texts, strict=True):
+            if review := axes.answer.review(row):
+                texts[0] += f" ({review})"
         cells = [
             [self._wrapped(number, text) for number, text in enumerate(texts)]
             for texts in self._texts

@@ -22,13 +22,12 @@ _AMERICAN = {
     "haem": "hem",
     "tumour": "tumor",
     "oesoph": "esoph",
+    "oestr": "estr",
     "rrhoea": "rrhea",
     "pnoea": "pnea",
     "paediatr": "pediatr",
     "gynaec": "gynec",
     "anaesth": "anesth",
-    "leuco": "leuko",
-    "foet": "fet",
     "coeliac": "celiac",
     "orthopaed": "orthoped",
     "faec": "fec",
@@ -38,16 +37,16 @@ _AMERICAN = {
     "colour": "color",
     "odour": "odor",
     "labour": "labor",
-    "isation": "ization",
-    "ised": "ized",
-    "ising": "izing",
     "fibre": "fiber",
     "centre": "center",
     "litre": "liter",
     "sulph": "sulf",
 }
+# The same of parts that other words have as well, such as arising and leucovorin.
+_ALIKE = {"leuco": "leuko", "foet": "fet", "isation": "ization", "ised": "ized", "ising": "izing"}
 _GREEK = re.compile("|".join(_LETTERS))
-_BRITISH = re.compile("|".join(_AMERICAN))
+_BRITISH = re.compile("|".join(_AMERICAN), re.IGNORECASE)
+_ANY = re.compile("|".join(_ALIKE))
 
 
 def spelled_out(text: str) -> str:
@@ -60,9 +59,25 @@ def spelled_out(text: str) -> str:
 
 
 def american(text: str) -> str:
-    """A text in lower case in American spelling.
+    """A text in American spelling.
 
-    >>> american("anaemia and tumours")
-    'anemia and tumors'
+    >>> american("Oedema and tumours"), american("acute lymphoblastic leukaemia")
+    ('Edema and tumors', 'acute lymphoblastic leukemia')
     """
-    return _BRITISH.sub(lambda part: _AMERICAN[part[0]], text)
+    return _BRITISH.sub(_spelled, text)
+
+
+def _spelled(part: re.Match[str]) -> str:
+    spelled = _AMERICAN[part[0].lower()]
+    return spelled.capitalize() if part[0][0].isupper() else spelled
+
+
+def folded(text: str) -> str:
+    """A text in lower case that is the same in American and in British spelling.
+
+    What comes out is compared with its like, and never shown.
+
+    >>> folded("randomised in leucocytes") == folded("randomized in leukocytes")
+    True
+    """
+    return _ANY.sub(lambda part: _ALIKE[part[0]], american(text))
