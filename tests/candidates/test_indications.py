@@ -227,3 +227,30 @@ def test_a_product_of_several_therapies_is_none_and_a_form_of_one_is_that_one(
     used = {short(one)[0] for one in of_kind(proposal, "Indication")}
     assert used == meant
     assert {local(one.iri) for one in proposal.things if one.kind == "Drug"} <= meant
+
+
+@pytest.mark.parametrize(
+    ("said", "has", "lacks"),
+    [
+        ("that has a certain mutation in the ABCD gene", ["abcd-mutation"], []),
+        ("that has an ABCD gene fusion", ["abcd-gene-fusion"], []),
+        (
+            "that does not have a mutation in the ABCD gene or EFGH gene",
+            [],
+            ["abcd-mutation", "efgh-mutation"],
+        ),
+        (
+            "that does not have an abnormal ABCD or EFGH gene",
+            [],
+            ["abcd-mutation", "efgh-mutation"],
+        ),
+        ("that has the wild-type ABCD gene", ["wild-type-abcd-gene"], []),
+    ],
+)
+def test_a_gene_is_named_by_what_is_wrong_with_it(
+    proposed: Proposing, said: str, has: list[str], lacks: list[str]
+) -> None:
+    (one,) = of_kind(proposed(page(f"- **Sarcoma** {said}.")), "Indication")
+    found = fields(one, "biomarker", "absentBiomarker")
+    assert found.get("biomarker", []) == has
+    assert found.get("absentBiomarker", []) == lacks
