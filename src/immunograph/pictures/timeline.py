@@ -101,6 +101,11 @@ class TimeLine:
         ]
         return [(number, each) for number, each in found if each]
 
+    def standing(self, row: Row) -> str:
+        """What is written behind the name of a row that rests on drafts."""
+        review = self.axes.answer.review(row)
+        return f" ({review})" if review else ""
+
     @property
     def rows(self) -> list[Row]:
         """The rows by their first day, those without one at the end."""
@@ -196,11 +201,12 @@ class _Table:
         ]
         self._columns = [*dict.fromkeys(self._columns)]
         self._texts = [
-            [", ".join(map(show, axes.cell(row, name))) for name in self._columns] for row in rows
+            [
+                ", ".join(map(show, axes.cell(row, name))) + (line.standing(row) if not n else "")
+                for n, name in enumerate(self._columns)
+            ]
+            for row in rows
         ]
-        for row, texts in zip(rows, self._texts, strict=True):
-            if review := axes.answer.review(row):
-                texts[0] += f" ({review})"
         cells = [
             [self._wrapped(number, text) for number, text in enumerate(texts)]
             for texts in self._texts
