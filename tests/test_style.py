@@ -51,6 +51,7 @@ LAYERS = [
         "pages.sniffing",
         "pages.language",
         "pages.foreign",
+        "pages.endless",
         "pages.visible",
         "pages.lines",
         "pages.found",

@@ -45,9 +45,7 @@ class Score:
     wanted: int = 0
 
     def __add__(self, other: "Score") -> "Score":
-        return Score(
-            self.right + other.right, self.found + other.found, self.wanted + other.wanted
-        )
+        return Score(self.right + other.right, self.found + other.found, self.wanted + other.wanted)
 
     def __str__(self) -> str:
         precision = self.right / self.found if self.found else 0.0
