@@ -9,7 +9,8 @@ from immunograph.candidates.segments import Segment
 from immunograph.candidates.therapies import rules
 
 _HEAD = re.compile(
-    r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or|have|having|get|getting|feel|blood tests show(?:ing|n)?)\b\s)*",
+    r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or|have|having|get|getting|feel"
+    r"|blood tests show(?:ing|n)?)\b\s)*",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
