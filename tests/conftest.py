@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,7 +27,8 @@ __all__ = ["pytest_sessionfinish", "pytest_terminal_summary", "pytest_testnodedo
 os.environ.pop("IMMUNOGRAPH_STORE", None)  # what the tests ask is what they say
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # what many processes import is compiled once
     compiled = Path(tempfile.gettempdir()) / f"immunograph-compiled-{os.getuid()}"
-    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(compiled))
+    sys.pycache_prefix = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(compiled))
+    sys.dont_write_bytecode = False  # nor does each process of a run make the tests anew
 CHECKOUT = Path(__file__).parents[1]
 
 

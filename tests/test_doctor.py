@@ -294,7 +294,10 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "mended"), ELSEWHERE)
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [*ELSEWHERE[:2], *(pytest.param(*each, marks=pytest.mark.thorough) for each in ELSEWHERE[2:])],
+)
 def test_it_works_on_another_engine(
     library: Library, other_store: stores.RdflibStore, text: str, mended: str
 ) -> None:
@@ -311,6 +314,7 @@ def there(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield immunograph.open(library.repository.root, store=engine.url)
 
 
+@pytest.mark.thorough
 def test_it_works_at_an_endpoint(there: Library) -> None:
     for text, mended in ELSEWHERE:
         found = there.diagnose(text)

@@ -113,6 +113,7 @@ def understood(library: Library, question: str) -> str | None:
     return reading.line or f"{reading.query.name}{sorted(reading.values)}"
 
 
+@pytest.mark.thorough
 @given(st.sampled_from(ANSWERED), st.integers(0, 30), st.sampled_from(["wherefore", "CD20", "xyz"]))
 @settings(deadline=None, max_examples=40)
 def test_an_unknown_word_anywhere_is_not_passed_over(
@@ -124,6 +125,7 @@ def test_an_unknown_word_anywhere_is_not_passed_over(
 
 
 # Words that would change what is asked for, wherever they stood.
+@pytest.mark.thorough
 @given(
     st.sampled_from(ANSWERED),
     st.integers(0, 30),

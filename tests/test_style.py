@@ -32,6 +32,7 @@ LAYERS = [
         "texts.characters",
         "texts.lookalikes",
         "texts.quotation",
+        "texts.spellings",
         "texts.strings",
     ],
     [
@@ -152,6 +153,7 @@ LAYERS = [
         "claims.scope",
         "claims.statement",
         "claims.disagreement",
+        "claims.elsewhere",
         "claims.recorded",
         "unreviewed",
         "build",
@@ -373,6 +375,7 @@ LAYERS = [
         "imports.finding",
         "imports.indicated",
         "imports.medicines",
+        "imports.numbered",
         "imports.targets",
         "imports.labels",
         "imports.terms",
@@ -486,7 +489,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "bounded": ["confinement", "frames"],
         "build": ["publication"],
         "check": ["finding", "errors", "validation", "examination"],
-        "conflict": ["statement", "disagreement", "recorded"],
+        "conflict": ["statement", "disagreement", "elsewhere", "recorded"],
         "endpoint": ["credentials", "dialect", "gathered", "hosted", "ordering", "protocol"],
         "engine": sorted(
             name.removeprefix("shacl.") for name in ORDER if name.startswith("shacl.")
@@ -508,6 +511,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "content": ["vocabulary"],
         "characters": ["confusables"],
         "wording": ["strings"],
+        "names": ["spellings"],
         "page": ["mention", "candidate"],
         "draft": [
             *("known", "identity", "publisher", "ledger", "claimed", "values", "statements"),

@@ -1,6 +1,8 @@
 """Each shape and each rule finds what it is for, and nothing else."""
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +25,7 @@ RULES = {f"rules/{path.stem}": path for path in (ROOT / "validate" / "rules").gl
 PASSING = sorted(CASES.rglob("*.pass.ttl"))
 SHAPE_OF_UNIT = URIRef("https://w3id.org/immunograph/shape/Quantity_unit")
 FAILING = sorted(CASES.rglob("*.fail.ttl"))
+BLANK_NODES: dict[str, rdflib.BNode] = {}
 
 
 def subject(case: Path) -> str:
@@ -55,6 +58,31 @@ def vocabulary() -> list[ox.Quad]:
     return [q for q in quads if not (isinstance(q.object, ox.Literal) and q.object.language)]
 
 
+@cache
+def known() -> tuple[frozenset[ox.Triple], rdflib.Graph]:
+    """The vocabulary once more, as a set and as rdflib has it."""
+    triples = frozenset(quad.triple for quad in vocabulary())
+    return triples, parsed(triples)
+
+
+def parsed(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """Triples as rdflib has them; what is the same blank node in the store is the same here."""
+    lines = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=lines, format="nt", bnode_context=BLANK_NODES)
+
+
+@contextmanager
+def extended(store: ox.Store) -> Iterator[rdflib.Graph]:
+    """The graph of the vocabulary, and for as long all else that a store holds."""
+    triples, graph = known()
+    own = parsed({quad.triple for quad in store} - triples)
+    graph += own
+    try:
+        yield graph
+    finally:
+        graph -= own
+
+
 def results(store: ox.Store, query: str) -> list[Any]:
     return list(cast("Any", store.query(prefixes() + query)))
 
@@ -76,9 +104,8 @@ def messages(case: Path) -> list[str]:
     if stem in RULES:
         rows = results(store, RULES[stem].read_text("utf-8"))
         return [head(RULES[stem], "message")] * len(rows)
-    lines = ox.serialize((quad.triple for quad in store), format=ox.RdfFormat.N_TRIPLES)
-    graph = rdflib.Graph().parse(data=lines, format="nt")
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes(stem), inference="none")
+    with extended(store) as graph:
+        _, report, _ = pyshacl.validate(graph, shacl_graph=shapes(stem), inference="none")
     return [str(text) for text in report.objects(None, SH.resultMessage)]
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from re import Match
 
@@ -62,6 +63,7 @@ def fits(form: str, sentence: str) -> Iterator[Fit]:
         yield Fit(slots, literal)
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word as it is compared: lower case, singular, synonyms as one.
 

@@ -4,6 +4,7 @@ Every scalar is read as a string: no `no` becomes false, no `12:30` a number.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -35,7 +36,7 @@ def read_decorators(file: ContentFile) -> Mapping[str, Any]:
     head = [line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in lines]
     text = "\n".join(head)
     try:
-        read = yaml.load(text, Loader=_Loader)
+        read = _loaded(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
@@ -50,6 +51,11 @@ def read_decorators(file: ContentFile) -> Mapping[str, Any]:
         first = next(number for number, line in enumerate(lines, 1) if line.startswith("#+"))
         raise fault(file, "the head holds no keys, such as '#+ summary: ...'", first, 1)
     return read
+
+
+@lru_cache(maxsize=512)  # who checks again has mostly edited something else
+def _loaded(text: str) -> Any:
+    return yaml.load(text, Loader=_Loader)
 
 
 def _indented(lines: Sequence[str], line: int) -> int:

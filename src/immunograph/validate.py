@@ -7,7 +7,7 @@ term, an import, a shape that is switched off.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
 from immunograph.finding import SEVERITIES, Finding, Place
@@ -194,9 +194,14 @@ def local_name(shape: str) -> str:
 
 def shapes(repository: Repository) -> Shapes:
     """The shapes of a repository. Raises `Unreadable`."""
-    files = [file for file in repository.files("validate", ".ttl") if file.name != WAIVERS]
+    files = (file for file in repository.files("validate", ".ttl") if file.name != WAIVERS)
+    return _shapes(tuple(files))
+
+
+@lru_cache(maxsize=2)  # who checks again has mostly edited something else
+def _shapes(files: tuple[ContentFile, ...]) -> Shapes:
     by_file = (tuple(parse_turtle(file.text.encode(), file.name)) for file in files)
-    return Shapes(tuple(files), tuple(by_file))
+    return Shapes(files, tuple(by_file))
 
 
 def rules(repository: Repository) -> list[Rule]:

@@ -11,6 +11,8 @@ from proposals import Proposing, of_kind, short
         ("Testamab is a BiTE, a kind of monoclonal antibody.", ["BispecificTCellEngager"]),
         ("It is a kind of drug called an immune checkpoint inhibitor.", ["CheckpointInhibitor"]),
         ("Testamab is a monoclonal antibody.", ["MonoclonalAntibody"]),
+        ("Testamab is a bispecific antibody.", ["BispecificAntibody"]),
+        ("Testamab is a monoclonal antibody fragment.", ["AntibodyFragment"]),
         ("Testamab is used in people who had CAR T-cell therapy.", []),
         ("Testamab is given with an antibody-drug conjugate.", []),
         ("Testamab is not a checkpoint inhibitor.", []),

@@ -28,7 +28,8 @@ CLASSES: list[tuple[str, Found]] = [
     ("Testamab is an antibody-drug conjugate.", [("AntibodyDrugConjugate", False)]),
     ("Testamab is not an antibody-drug conjugate.", [("AntibodyDrugConjugate", True)]),
     ("Testamab isn't a checkpoint inhibitor.", [("CheckpointInhibitor", True)]),
-    ("Testamab is not a bispecific antibody.", []),
+    ("Testamab is not a bispecific antibody.", [("BispecificAntibody", True)]),
+    ("Testamab is not a CD19-directed antibody.", []),
 ]
 USES: list[tuple[str, Found]] = [
     ("Testamab is approved for sarcoma.", [("sarcoma", False)]),

@@ -23,9 +23,7 @@ _IS = re.compile(
 )
 # Before the whole name of a class, and where it is no narrower one than the claim would be.
 _WHOLE = re.compile(r"\b(?:an?|any|the|of|as)\s+$", re.IGNORECASE)
-_NARROWER = re.compile(
-    r"bi[\s\-]?specific antibod|[\w\-]+[\s\-](?:directed|binding|blocking)\b", re.IGNORECASE
-)
+_NARROWER = re.compile(r"[\w\-]+[\s\-](?:directed|binding|blocking)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +80,5 @@ def _said(context: Context, sentence: Sentence, subject: Subject) -> Iterator[_S
 
 
 def _is_whole(before: str, name: str) -> bool:
-    """Whether a name is all that is denied: what is no bispecific antibody may be an antibody."""
+    """Whether a name is all that is denied: what is no CD19-directed antibody may be one."""
     return bool(_WHOLE.search(before)) and not _NARROWER.match(name)

@@ -23,7 +23,8 @@ _CALLED = re.compile(r"\s*\(?(?:called|known as|named)\s*$", re.IGNORECASE)
 _HEDGE = re.compile(r"\b(?:may|might|could|thought to)\b", re.IGNORECASE)
 # What stands before an antibody that was given earlier, or beside.
 _HISTORY = re.compile(
-    r"\b(?:received?|receiving|treated with|prior|previous(?:ly)?|after|included?|including|unlike|"
+    r"\b(?:received?|receiving|treated with|respond\w* to|progress\w* (?:on|after)|"
+    r"prior|previous(?:ly)?|after|included?|including|unlike|"
     r"other|and an?|or an?)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
@@ -150,6 +151,10 @@ def _engaging(before: str, after: str) -> str | None:
         for match in pattern.finditer(before):
             if not _pattern("apart").search(before, match.end()):
                 return action
+    for pattern, action in _ways("described"):
+        match = pattern.search(before)
+        if match and not _HISTORY.search(before[: match.start()]):
+            return action
     return None
 
 
@@ -178,17 +183,19 @@ def _cell(
 
 
 def _role(context: Context, subject: Subject, antigen: str, engaged: dict[str, _Engagement]) -> str:
-    if engaged[antigen].is_payload:
+    if engaged[antigen].is_payload or _is_one_of("carried", context, antigen):
         return PAYLOAD
     if antigen in context.known.targets.get(subject.iri, ()):
         return DIRECTED
     others = engaged.keys() - {antigen} or context.known.targets.get(subject.iri, frozenset())
     known = antigen in context.known.recruits.get(subject.iri, ())
-    return RECRUITS if known or (others and _is_recruiting(context, antigen)) else DIRECTED
+    return (
+        RECRUITS if known or (others and _is_one_of("recruiting", context, antigen)) else DIRECTED
+    )
 
 
-def _is_recruiting(context: Context, antigen: str) -> bool:
-    return key(context.label(antigen)) in {key(name) for name in rules("targets")["recruiting"]}
+def _is_one_of(group: str, context: Context, antigen: str) -> bool:
+    return key(context.label(antigen)) in {key(name) for name in rules("targets")[group]}
 
 
 @cache

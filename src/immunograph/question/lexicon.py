@@ -71,6 +71,14 @@ class Lexicon:
         return {each: frozenset(things) for each, things in found.items()}
 
     @cached_property
+    def _by_initials(self) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+        """The names that a slip can make of one another: it leaves the first letter of a word."""
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for name in self.spelt:
+            found.setdefault(_initials(name), []).append(name)
+        return found
+
+    @cached_property
     def _words(self) -> frozenset[str]:
         """The words that are spelt as they should be."""
         return self.known | {word for name in self.spelt for word in name}
@@ -127,11 +135,11 @@ class Lexicon:
         """The one name that misspelt words can stand for, or none."""
         if self.by_key.get(key("".join(given))):
             return []
-        slips = [(name, things) for name, things in self.spelt.items() if _slipped(given, name)]
-        meant = {thing for _, things in slips for thing in things}
+        slips = [n for n in self._by_initials.get(_initials(given), ()) if _slipped(given, n)]
+        meant = {thing for name in slips for thing in self.spelt[name]}
         if len(meant) != 1 or self._is_near_another(given, meant):
             return []
-        return [(slips[0][0], next(iter(meant)))]
+        return [(slips[0], next(iter(meant)))]
 
     def _is_near_another(self, given: tuple[str, ...], meant: set[str]) -> bool:
         """Whether misspelt words look like the name of something else as well.
@@ -177,6 +185,10 @@ def _dates(words: Sequence[Word], start: int, role: Role) -> Iterator[Parse[Thin
         if whole and re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", date):
             yield Parse(end, Things((Literal(date, datatype=NamedNode(f"{XSD}date")),)))
             return
+
+
+def _initials(name: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word[:1] for word in name)
 
 
 def _slipped(given: Sequence[str], name: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from immunograph.conditions import Condition
 from immunograph.question.words import ARTICLES, Word, participle, past, third_person, words
@@ -18,6 +18,7 @@ DO = frozenset({"do", "does", "did"})
 HAVE = frozenset({"have", "has", "had"})
 
 
+@lru_cache(maxsize=4096)  # the phrases of all conditions, taken apart for each question
 def elements(phrase: str) -> tuple[str, ...]:
     """The words and slots of a phrase; an article is one that may be left out.
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 MOST_WORDS = 40
 ARTICLES = frozenset({"a", "an", "the"})
@@ -72,6 +73,7 @@ def _plain(word: str) -> str:
     return _SPELT.get(lower, lower)
 
 
+@lru_cache(maxsize=4096)
 def singulars(word: str) -> tuple[str, ...]:
     """The word, and what it may be the plural of.
 

@@ -7,6 +7,7 @@ written in SPARQL are put to every focus node.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from immunograph.shacl.classes import Classes
 from immunograph.shacl.constraint import Context
@@ -74,9 +75,15 @@ def _lone(store: Store, groups: Iterable[Group]) -> tuple[tuple[Term, ...], tupl
 
 def planned(store: Store, shapes: Iterable[Quad | Triple]) -> Plan:
     """The shapes of a graph compiled for the classes that a store knows. Raises `ShapesFault`."""
+    return _planned(tuple(shapes), _subclasses(store))
+
+
+@lru_cache(maxsize=2)  # who validates again has mostly edited neither shapes nor classes
+def _planned(shapes: tuple[Quad | Triple, ...], subclasses: frozenset[tuple[Term, Term]]) -> Plan:
     triples = Triples(shapes)
     roots, known = read_shapes(triples)
-    context = Context(triples, known, _classes(store), tuple(components(triples)), tests)
+    classes = Classes.of(sorted(subclasses, key=str))
+    context = Context(triples, known, classes, tuple(components(triples)), tests)
     targeted = [shape for shape in roots if shape.targets and not shape.deactivated]
     return compiled(context, targeted)
 
@@ -150,9 +157,10 @@ def _may_be_idle(store: Store, shape: Shape) -> bool:
     )
 
 
-def _classes(store: Store) -> Classes:
+def _subclasses(store: Store) -> frozenset[tuple[Term, Term]]:
+    """Each class with one that it stands directly below."""
     rows = store.rows(f"SELECT ?class ?above WHERE {{ ?class {SUBCLASS_OF} ?above }}")
-    return Classes.of((row[0], row[1]) for row in rows if row[0] is not None and row[1] is not None)
+    return frozenset((row[0], row[1]) for row in rows if row[0] is not None and row[1] is not None)
 
 
 def _count(store: Store, pattern: str) -> int:
