@@ -56,6 +56,13 @@ def library() -> Library:
     return immunograph.open(few())
 
 
+@pytest.fixture
+def copied(library: Library, tmp_path: Path) -> Path:
+    """The few therapies, built, in a folder that a test may edit."""
+    assert library.dataset.manifest
+    return Path(shutil.copytree(library.repository.root, tmp_path / "repository"))
+
+
 @pytest.fixture(scope="session")
 def whole() -> Library:
     """The repository of this checkout."""

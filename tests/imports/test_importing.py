@@ -1,7 +1,6 @@
 """Imports into a graph: once, again, and of a newer file."""
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -40,16 +39,9 @@ def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def root(library: Library, tmp_path: Path) -> Path:
-    for folder in ("ontology", "graph", "queries", "validate"):
-        shutil.copytree(library.repository.root / folder, tmp_path / "repository" / folder)
-    return tmp_path / "repository"
-
-
-@pytest.fixture
-def at(root: Path) -> Shell:
+def at(copied: Path) -> Shell:
     """The command line on a few therapies."""
-    return Shell(root)
+    return Shell(copied)
 
 
 @pytest.fixture
@@ -107,12 +99,12 @@ def test_the_withdrawn_does_not_stand(small: Path, on: Shell, tmp_path: Path) ->
     assert not any("drug/departimab>" in line for line in stands)
 
 
-def test_what_is_reviewed_gets_a_passage_and_stays(root: Path, at: Shell, tmp_path: Path) -> None:
-    before = files(root)
+def test_what_is_reviewed_gets_a_passage_and_stays(copied: Path, at: Shell, tmp_path: Path) -> None:
+    before = files(copied)
     at("import", "drugcentral", str(listed(tmp_path / "t.json", TARGETS)), *DAY, "--format", "json")
     assert at.code == 0, at.err
     assert set(standings(at).values()) == {"confirms"}
-    after = files(root)
+    after = files(copied)
     for name in changed(before, after) - {"graph/source/drugcentral-targets.ttl"}:
         was, now = before[name].decode().splitlines(), after[name].decode().splitlines()
         gone = {line.rstrip(" ;,") for line in was} - {line.rstrip(" ;,") for line in now}
@@ -192,7 +184,7 @@ def test_a_newer_table_tells_what_became_of_its_rows(
     assert files(small) == once
 
 
-def test_a_table_is_read_by_a_mapping(root: Path, at: Shell) -> None:
+def test_a_table_is_read_by_a_mapping(copied: Path, at: Shell) -> None:
     table, mapping = str(CASES / "table.tsv"), str(CASES / "mapping.yaml")
     at("import", "tsv", table, "--mapping", mapping, *DAY, "--format", "json")
     assert at.code == 0, at.err
@@ -202,17 +194,17 @@ def test_a_table_is_read_by_a_mapping(root: Path, at: Shell) -> None:
         "claim:tisagenlecleucel_engages_cd19": "confirms",
     }
     assert [one["kind"] for one in told(at)["notes"]] == ["unknown-name"] * 3
-    once = files(root)
+    once = files(copied)
     at("import", "tsv", table, "--mapping", mapping, *DAY)
-    assert at.code == 0 and files(root) == once
+    assert at.code == 0 and files(copied) == once
 
 
 TERM = '[Term]\nid: CL:{number}\nname: {name}\nsynonym: "{synonym}" EXACT []\n'
 OBO = "format-version: 1.2\ndata-version: cl/releases/2026-01-02/cl.owl\n\n"
 
 
-def test_cells_are_identified_by_their_names(root: Path, at: Shell, tmp_path: Path) -> None:
-    (root / "graph" / "cell" / "plasma-cell.ttl").write_text(
+def test_cells_are_identified_by_their_names(copied: Path, at: Shell, tmp_path: Path) -> None:
+    (copied / "graph" / "cell" / "plasma-cell.ttl").write_text(
         "@prefix cell: <https://w3id.org/immunograph/cell/> .\n"
         "@prefix ig: <https://w3id.org/immunograph/vocab#> .\n"
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n"
