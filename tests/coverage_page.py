@@ -39,6 +39,9 @@ AGREEMENT = """\
 {many} claims are said by two or more sources, {apart} of them by sources of two or more publishers.
 Where claims of one kind about one thing differ and hold for the same patients, they disagree
 ([conflict](conflict.md)); `immunograph query disagreements` lists them."""
+ELSEWHERE = """\
+Besides, {many} pairs of uses or approvals of two jurisdictions are set side by side: their limits
+differ, or one was given up; both hold where they hold."""
 MODALITIES = """\
 ## Therapies by modality
 
@@ -48,6 +51,10 @@ TARGETS = """\
 ## Therapies by directed target
 
 Behind a therapy stands (1) where it rests on one source that it is directed at the target."""
+PLACES = """\
+## What is known of the directed targets
+
+A target stands on cells, is soluble or belongs to a microbe; a soluble one may have a form on cells too."""
 THIN = """\
 ## What is thin
 
@@ -218,6 +225,8 @@ def _agreement(of: Content) -> Iterator[str]:
         [of.label(i), found[i]["open"], found[i]["resolved"]] for i in (f"{IG}{n}" for n in names)
     ]
     yield from _table(["disagreement", "open", "resolved"], rows)
+    yield ""
+    yield ELSEWHERE.format(many=found[f"{IG}OtherJurisdiction"].total())
 
 
 def _therapies(of: Content) -> Iterator[str]:
@@ -274,6 +283,26 @@ def _targets(of: Content) -> Iterator[str]:
     yield from _table(["target", "number", "therapies"], rows)
 
 
+def _places(of: Content) -> Iterator[str]:
+    yield PLACES
+    yield ""
+    targets = {iri_of(row["antigen"]) for row in of.rows("targets")}
+    known: dict[str, set[str]] = defaultdict(set)
+    for row in of.rows("places"):
+        known[text(row["known"])].add(iri_of(row["antigen"]))
+    placed = known["cells"] | known["soluble"] | known["microbe"]
+    found = {
+        "with the record of a protein": known["protein"],
+        "with the record of a gene": known["gene"],
+        "with cells that carry it": known["cells"],
+        "soluble, no cells named": known["soluble"] - known["cells"],
+        "part of a microbe, no cells named": known["microbe"] - known["cells"],
+        "where it stands is not known": targets - placed,
+    }
+    rows = [[name, len(of_them), _share(len(of_them), targets)] for name, of_them in found.items()]
+    yield from _table(["directed targets", "number", "share"], rows)
+
+
 def _thin(of: Content) -> Iterator[str]:
     yield THIN.format(day=of.newest)
     yield ""
@@ -305,6 +334,7 @@ SECTIONS: Sequence[Callable[[Content], Iterator[str]]] = (
     _agreement,
     _therapies,
     _targets,
+    _places,
     _thin,
     _by_source,
 )

@@ -11,18 +11,21 @@ import pytest
 import immunograph
 from editing import edit
 from immunograph.claims.disagreement import compare, read_yardstick
+from immunograph.claims.recorded import recorded
 from immunograph.claims.scope import Relation
 from immunograph.claims.statement import read_statements
 from immunograph.conflict import RULES, findings
 from immunograph.dataset import DataSet
 from immunograph.finding import Finding
 from immunograph.library import Library
+from immunograph.names import iri_of
 from immunograph.ontology import Prefixes
 from immunograph.rdf import canonical_lines, joined
 from immunograph.store import MemoryStore, Quad
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases" / "conflict"
+ELSEWHERE = sorted((ROOT / "tests" / "cases" / "elsewhere").glob("*.ttl"))
 PAGE = ROOT / "docs" / "conflict.md"
 PASSING = sorted(CASES.rglob("*.pass.ttl"))
 FAILING = sorted(CASES.rglob("*.fail.ttl"))
@@ -47,9 +50,9 @@ def found(case: Path, library: Library) -> list[Finding]:
     return findings(data(case, library.dataset.prefixes))
 
 
-def expected(case: Path) -> list[tuple[str, str]]:
-    """The rule and the part of the message that each line expects."""
-    lines = re.findall(r"^# expects: ([\w-]+):? ?(.*)$", case.read_text("utf-8"), re.MULTILINE)
+def expected(case: Path, form: str = r"^# expects: ([\w-]+):? ?(.*)$") -> list[tuple[str, str]]:
+    """The rule and the part of the message that each line expects, or what else has that form."""
+    lines = re.findall(form, case.read_text("utf-8"), re.MULTILINE)
     return [(rule, part) for rule, part in lines]
 
 
@@ -77,6 +80,30 @@ def test_every_kind_stands_on_the_page_with_how_serious_it_is() -> None:
 def test_every_kind_has_cases_of_both_sorts() -> None:
     assert set(RULES) == {case.parent.name for case in PASSING}
     assert set(RULES) == {case.parent.name for case in FAILING}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE, ids=lambda case: case.stem)
+def test_what_holds_elsewhere_is_set_beside_it(case: Path, library: Library) -> None:
+    dataset = data(case, library.dataset.prefixes)
+    store = MemoryStore(
+        joined(canonical_lines(recorded(dataset.store))), library.dataset.prefixes.namespaces
+    )
+    pairs: dict[tuple[str, str], set[str]] = {}
+    for row in store.select(
+        "SELECT ?one ?other ?field { ?d ig:disagreementKind ig:OtherJurisdiction ; "
+        "ig:firstClaim ?one ; ig:secondClaim ?other ; ig:differsIn ?field }"
+    ).rows:
+        one, other, field = (
+            re.split("[_#]", iri_of(row[n]))[-1] for n in ("one", "other", "field")
+        )
+        pairs.setdefault((one, other), set()).add(field)
+    said = {frozenset(pair): fields for pair, fields in pairs.items()}
+    wanted = {
+        frozenset(claims.split()): set(fields.split())
+        for claims, fields in expected(case, r"^# expects: ([\w ]+): (.+)$")
+    }
+    assert said == wanted
+    assert found(case, library) == []
 
 
 def test_a_conflict_names_both_claims_and_both_sources_with_their_dates(library: Library) -> None:

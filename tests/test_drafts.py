@@ -113,6 +113,27 @@ def test_a_path_says_which_step_is_a_draft(ask: Shell) -> None:
     assert ", a draft" in ask("explain", "examplumab", "example antigen", "--format", "svg").out
 
 
+def test_a_matrix_marks_the_cells_that_rest_on_drafts_alone(ask: Shell, small: Path) -> None:
+    picture = ask("query", QUESTION, "target=example antigen", "--format", "svg").out
+    assert "a draft, not reviewed yet" in picture and "\u2022*" in picture and SENTENCE in picture
+    edit(small, DRUG, "ig:reviewStatus ig:Draft", "ig:reviewStatus ig:Reviewed")
+    picture = ask("query", QUESTION, "target=example antigen", "--format", "svg").out
+    assert "draft" not in picture and "\u2022*" not in picture
+
+
+def test_a_time_line_names_the_rows_that_are_drafts(drafted: Path) -> None:
+    question = drafted / "queries" / "readings.rq"
+    question.write_text(
+        "#+ summary: When the claims on targets were read.\n"
+        "#+ description: A time line.\n"
+        "SELECT ?therapy ?day ?claim\n"
+        "{ ?claim a ig:TargetEngagement ; ig:about ?therapy ; ig:reviewedOn ?day }\n"
+        "ORDER BY ?day\n"
+    )
+    picture = Shell(drafted)("query", "readings", "--format", "svg").out
+    assert "examplumab (draft)" in picture and SENTENCE in picture
+
+
 def test_an_edge_of_the_network_says_so(drafted: Path, library: Library) -> None:
     edges = list(immunograph.open(drafted).network().edges(data=True))
     assert edges and all(data["draft"] for _, _, data in edges)

@@ -7,7 +7,7 @@ from editing import edit
 from immunograph import build, repository
 from immunograph.errors import UnknownName
 from immunograph.library import Library
-from immunograph.names import Names
+from immunograph.names import Names, key
 from immunograph.vocabulary import BASE, IG
 
 
@@ -48,6 +48,35 @@ def test_synonyms_abbreviations_plain_words_and_plurals_name_a_thing(
     names: Names, text: str, kind: str, slug: str
 ) -> None:
     assert names.resolve(text, f"{IG}{kind}") == f"{BASE}{slug}"
+
+
+@pytest.mark.parametrize("text", ["blinatumomab-dqqz", "Blinatumomab-ABCD "])
+def test_a_therapy_is_found_under_the_four_letters_of_an_authority(names: Names, text: str) -> None:
+    assert names.resolve(text, f"{IG}Drug") == f"{BASE}drug/blinatumomab"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("blinatumomab-dq", "Drug"), ("blinatumomab-dqqz", "Product"), ("CD19-abcd", "Antigen")],
+)
+def test_other_letters_are_part_of_a_name(names: Names, text: str, kind: str) -> None:
+    with pytest.raises(UnknownName):
+        names.resolve(text, f"{IG}{kind}")
+
+
+def test_a_name_is_found_in_each_manner_of_spelling() -> None:
+    assert key("IL-4R\u03b1") == key("interleukin-4R alpha")
+    assert key("Interferon-\u03b3") == key("IFN gamma")
+    assert key("tumour") == key("Tumor")
+    assert key("IL-17A") != key("IL-17 alpha")
+
+
+def test_a_british_spelling_names_what_has_no_name_of_its_own_in_it(names: Names) -> None:
+    kind = f"{IG}Condition"
+    (acute,) = names.candidates("acute lymphocytic leukemia", kind)
+    assert names.candidates("acute lymphocytic leukaemia", kind) == [acute]
+    assert names.candidates("Acute Lymphocytic Leukaemias", kind) == [acute]
+    assert names.candidates("chronic myeloid leukaemia", kind) == []
 
 
 def test_a_misspelling_is_never_taken_for_the_thing(names: Names) -> None:

@@ -32,6 +32,7 @@ LAYERS = [
         "texts.characters",
         "texts.lookalikes",
         "texts.quotation",
+        "texts.spellings",
         "texts.strings",
     ],
     [
@@ -151,6 +152,7 @@ LAYERS = [
         "claims.scope",
         "claims.statement",
         "claims.disagreement",
+        "claims.elsewhere",
         "claims.recorded",
         "unreviewed",
         "build",
@@ -239,6 +241,7 @@ LAYERS = [
         "mentions.introductions",
         "mentions.coordination",
         "mentions.overlaps",
+        "mentions.gist",
         "mentions.links",
         "mentions.labels",
         "mentions.phrases",
@@ -283,7 +286,9 @@ LAYERS = [
         "candidates.onset",
         "candidates.management",
         "candidates.pieces",
+        "candidates.segments",
         "candidates.items",
+        "candidates.widening",
         "candidates.lines",
         "candidates.beside",
         "candidates.handling",
@@ -369,6 +374,7 @@ LAYERS = [
         "imports.finding",
         "imports.indicated",
         "imports.medicines",
+        "imports.numbered",
         "imports.targets",
         "imports.labels",
         "imports.terms",
@@ -482,7 +488,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "bounded": ["confinement", "frames"],
         "build": ["publication"],
         "check": ["finding", "errors", "validation", "examination"],
-        "conflict": ["statement", "disagreement", "recorded"],
+        "conflict": ["statement", "disagreement", "elsewhere", "recorded"],
         "endpoint": ["credentials", "dialect", "gathered", "hosted", "ordering", "protocol"],
         "engine": sorted(
             name.removeprefix("shacl.") for name in ORDER if name.startswith("shacl.")
@@ -504,6 +510,7 @@ def test_every_module_has_a_test_of_its_name_or_is_tested_through_its_verb() -> 
         "content": ["vocabulary"],
         "characters": ["confusables"],
         "wording": ["strings"],
+        "names": ["spellings"],
         "page": ["mention", "candidate"],
         "draft": [
             *("known", "identity", "publisher", "ledger", "claimed", "values", "statements"),

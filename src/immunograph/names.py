@@ -11,7 +11,8 @@ from immunograph import lookups
 from immunograph.errors import UnknownName
 from immunograph.ontology import Prefixes, is_iri
 from immunograph.store import Literal, NamedNode, Store, Term
-from immunograph.vocabulary import IG, OWL, RDFS, SKOS
+from immunograph.texts.spellings import folded, spelled_out
+from immunograph.vocabulary import DRUG, IG, OWL, RDFS, SKOS
 
 # The predicates a label is taken from, the best first.
 _PREFERENCE = (f"{SKOS}prefLabel", f"{RDFS}label", f"{IG}plainLabel")
@@ -19,6 +20,11 @@ _COLUMNS = ("thing", "predicate", "name", "kind")
 _NEAR = 0.7
 _MOST = 3
 _LEAST_PART = 4
+# Words that names have in full or in short.
+_SHORT = {"interleukin": "il", "interferon": "ifn"}
+_SHORTENED = re.compile("|".join(_SHORT))
+# What regulators put behind the name of a biological medicine to tell it from others of the name.
+_OF_A_MAKER = re.compile(r"-[a-z]{4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +80,18 @@ class Names:
     def candidates(self, text: str, *kinds: str) -> list[str]:
         """The things of some kinds that are called `text`, given as a name, a CURIE or an IRI.
 
-        Where things prefer the name, only those.
+        Where things prefer the name, only those. A therapy need not be known by the four letters
+        that an authority put behind its name, as in amivantamab-vmjw.
         """
         if iri := self._iri(text):
             return [iri] if self._is_of(iri, kinds) else []
+        found = self._called(text, kinds)
+        if not found and DRUG in kinds:
+            found = self._called(_OF_A_MAKER.sub("", text.strip()), kinds)
+        return found
+
+    def _called(self, text: str, kinds: Sequence[str]) -> list[str]:
+        """The things of some kinds that have the name `text`."""
         whole = key(text)
         keys = {whole, whole.removesuffix("s"), re.sub("ies$", "y", whole)} - {""}
         names = [name for each in keys for name in self.by_key.get(each, ())]
@@ -150,12 +164,19 @@ def read_names(store: Store, prefixes: Prefixes) -> Names:
 
 
 def key(text: str) -> str:
-    """A name without case, spaces and punctuation.
+    """A name without case, spaces, punctuation and manner of spelling.
 
     >>> key("CD-19") == key("cd 19") == key("CD19")
     True
+    >>> key("Interleukin-1\u03b2"), key("IL-1 beta"), key("tumour")
+    ('il1beta', 'il1beta', 'tumor')
     """
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    plain = spelled_out(unicodedata.normalize("NFKC", text).casefold())
+    return folded(_SHORTENED.sub(_short, re.sub(r"[\W_]+", "", plain)))
+
+
+def _short(word: re.Match[str]) -> str:
+    return _SHORT[word[0]]
 
 
 def iri_of(term: Term) -> str:

@@ -18,8 +18,8 @@ _FORMS = click.Choice(["table", "json", "turtle", "ttl"])
 _REPORT = click.Choice(["text", "json", "html"])
 # The kinds of table; a test holds them against the importers.
 _SOURCES = (
-    *("cell-ontology", "drugcentral", "ema", "fda-indications", "nci-drug", "protein-ontology"),
-    "tsv",
+    *("cell-ontology", "drugcentral", "drugcentral-drugs", "ema", "fda-indications"),
+    *("nci-drug", "protein-ontology", "tsv"),
 )
 _PATH = click.Path(path_type=Path)
 _timeout = click.option(

@@ -26,3 +26,17 @@ def test_a_name_in_brackets_is_a_brand_unless_it_is_short_for_something(
 ) -> None:
     made = of_kind(proposed(f"# News\n\n{said}\n"), "Branding")
     assert [short(one)[1] for one in made] == found
+
+
+def test_in_a_row_each_therapy_has_the_brand_in_its_own_brackets(proposed: Proposing) -> None:
+    text = "# News\n\nTestamab (Testira), ritamab (Ritira) and polamab (Polira) are infusions.\n"
+    assert {short(one) for one in of_kind(proposed(text), "Branding")} == {
+        ("testamab", "testira"),
+        ("ritamab", "ritira"),
+        ("polamab", "polira"),
+    }
+
+
+def test_a_brand_behind_two_therapies_is_the_brand_of_neither_alone(proposed: Proposing) -> None:
+    text = "# News\n\nTestamab and ritamab (Tworira) are given together.\n"
+    assert not of_kind(proposed(text), "Branding")

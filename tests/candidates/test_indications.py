@@ -179,3 +179,19 @@ def test_a_sentence_that_goes_on_about_a_use_is_of_the_same_condition(
 def test_advice_before_treatment_is_no_use(proposed: Proposing) -> None:
     text = "# Testamab\n\nTell your nurse before you are given testamab if you have:\n\n- sarcoma\n"
     assert not of_kind(proposed(text), "Indication")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Testamab is approved in the United States for sarcoma.",
+        "Testamab was approved by the FDA in 2024 for sarcoma.",
+        "Testamab was authorized in the European Union for the treatment of sarcoma.",
+        "Testamab is an antibody given for sarcoma.",
+    ],
+)
+def test_where_and_when_it_was_approved_may_stand_before_what_for(
+    proposed: Proposing, said: str
+) -> None:
+    made = of_kind(proposed(f"# Testamab\n\n{said}\n"), "Indication")
+    assert [short(one)[1] for one in made] == ["sarcoma"]

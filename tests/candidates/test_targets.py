@@ -11,8 +11,10 @@ from immunograph.library import Library
 from proposals import Proposing, fields, of_kind, short
 from proposing import named, page
 
+RULES = [one for group in ("before", "described", "around") for one in rules("targets")[group]]
 
-@pytest.mark.parametrize("rule", rules("targets")["before"] + rules("targets")["around"])
+
+@pytest.mark.parametrize("rule", RULES)
 def test_each_rule_fits_its_example(rule: dict[str, str]) -> None:
     assert re.search(rule["pattern"], rule["example"], re.IGNORECASE)
 
@@ -50,6 +52,22 @@ def test_what_a_ligand_binds_is_no_target_of_the_therapy(proposed: Proposing) ->
     assert not of_kind(proposed(f"# Testamab\n\n{said}\n"), "TargetEngagement")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Testamab (Testira), ritamab (Ritira) and polamab block the surface protein CD22.",
+        "Rituximab is older; testamab, ritamab (Ritira) and polamab target CD22.",
+    ],
+)
+def test_what_a_row_of_therapies_targets_each_of_them_targets(
+    proposed: Proposing, said: str
+) -> None:
+    made = of_kind(proposed(f"# News\n\n{said}\n"), "TargetEngagement")
+    assert {short(one) for one in made} == {
+        (name, "cd22") for name in ("testamab", "ritamab", "polamab")
+    }
+
+
 def test_what_a_payload_acts_on_is_no_directed_target(library: Library) -> None:
     text = page("# Testamab", "Testamab targets CD22 and tubulin.")
     mentions = [
@@ -74,6 +92,7 @@ def test_an_antibody_against_cd3_alone_is_directed_at_it(proposed: Proposing) ->
         "Testamab is given to patients whose tumors express PD-L1.",
         "Testamab is approved to treat HER2-positive breast cancer.",
         "Testamab is given with a PD-1 inhibitor.",
+        "Testamab is used when tumors stopped responding to an antibody that blocks PD-1.",
         "Unlike a BCMA-directed antibody, testamab is given under the skin.",
     ],
 )

@@ -1,5 +1,6 @@
 """Where triples stand."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +57,21 @@ def test_a_subject_written_twice_stands_at_the_first() -> None:
     positions = Positions("<urn:a> <urn:p> 1 .\n<urn:a> <urn:q> 2 .")
     assert positions.find("<urn:a>") == (1, 1)
     assert positions.find("<urn:a>", "<urn:q>") == (2, 9)
+
+
+@pytest.mark.parametrize("beside", ["", "# a remark\n", "@prefix ey: <urn:e> .\n"])
+def test_a_statement_of_the_canonical_layout_stands_where_it_does_in_the_whole(beside: str) -> None:
+    text = (
+        "@prefix ex: <http://example.org/> .\n\nex:a\n    ex:p\n        1 ,\n        2 ;\n.\n\n"
+        "ex:b-c\n    ex:q ex:a ;\n.\n\nex:a\n    ex:q 4 ;\n.\n"
+    )
+    positions, ex = Positions(beside + text), "http://example.org/"
+    moved = beside.count("\n")
+    two = positions.find(f"<{ex}a>", f"<{ex}p>", '"2"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    assert two == (6 + moved, 9)
+    assert positions.find(f"<{ex}a>", f"<{ex}q>") == (14 + moved, 5)
+    assert positions.find(f"<{ex}b-c>") == (9 + moved, 1)
+    assert positions.find(f"<{ex}c>") is None
 
 
 def test_the_last_of_two_thousand_lines_is_found() -> None:

@@ -20,7 +20,9 @@ seriousness  how serious an event is
 onset        when an event begins
 management   what is done about an event
 pieces       a sentence in events, cues, brackets and commas
+segments     an item in stretches that each name effects
 items        what of an item names its effect
+widening     the events of an item by its own words
 lines        a sentence while it is gone through
 beside       what a sentence says beside its effects
 handling     what each piece of a sentence does to the events behind it

@@ -28,7 +28,7 @@ _BRACKETS = re.compile(
     rf"(?P<brand>{_NAME.pattern})[\u00ae\u2122]?(?=[,;)])"
 )
 _BEFORE_BRACKETS = re.compile(rf"(?P<brand>{_NAME.pattern})[\u00ae\u2122]?\s*\($")
-_COMBINED = re.compile(r"(?:\b(?:and|plus)|[/+,])\s*$")
+_COMBINED = re.compile(r"\s*,?\s*(?:\b(?:and|plus)|[/+,])\s*$")
 _SOLD = re.compile(
     r"\b(?:brand names?|trade names?|marketed as|sold as|sold under the name)(?: of)?:? "
     rf"(?P<brand>{_NAME.pattern})"
@@ -108,14 +108,17 @@ def _before_brackets(sentence: Sentence, named: Occurrence) -> re.Match[str] | N
 
 
 def _is_said(sentence: Sentence, named: Occurrence, match: re.Match[str]) -> bool:
-    """Whether the names stand in a sentence or a cell, and not in a bare list or a combination."""
+    """Whether the names stand in a sentence or a cell, and not in a bare list or a combination.
+
+    In a row in which each therapy has its own brackets, none is combined with the one before it.
+    """
     start = min(place(sentence, named.start), match.start("brand"))
     end = max(place(sentence, named.end), match.end())
     before = sentence.text[max(0, start - _NEAR) : start]
     rest = before + " " + sentence.text[end : end + _NEAR]
-    return bool(
-        re.search(r"\b(?!(?:and|or|with|plus)\b)[a-z]{2,}\b", rest)
-    ) and not _COMBINED.search(before)
+    is_sentence = bool(re.search(r"\b(?!(?:and|or|with|plus)\b)[a-z]{2,}\b", rest))
+    combined = _COMBINED.search(before)
+    return is_sentence and (combined is None or before[: combined.start()].endswith(")"))
 
 
 def _is_brand(context: Context, match: re.Match[str], therapy: str) -> bool:

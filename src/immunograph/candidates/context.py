@@ -7,12 +7,13 @@ from typing import Any
 
 from immunograph.candidates.candidate import Candidate, Value
 from immunograph.candidates.knowledge import Knowledge
-from immunograph.candidates.naming import CLASSES, Register, american
+from immunograph.candidates.naming import CLASSES, Register
 from immunograph.mentions.context import Relation, relation, within
 from immunograph.mentions.mention import Mention
 from immunograph.mentions.owner import owners
 from immunograph.names import Names
 from immunograph.pages.page import Page, Problem, Role, Sentence
+from immunograph.texts.spellings import american
 from immunograph.vocabulary import BASE, IG
 
 _DRUGS = f"{BASE}drug/"

@@ -7,6 +7,7 @@ next one, the next heading or the words that end it.
 
 import bisect
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from immunograph.candidates import frequency, tabled
@@ -25,18 +26,17 @@ from immunograph.candidates.cues import (
 from immunograph.candidates.findings import Event, Finding, Relation
 from immunograph.candidates.frequency import Mark
 from immunograph.candidates.handling import take
-from immunograph.candidates.items import is_general, looks_like_an_item, names
+from immunograph.candidates.items import looks_like_an_item
 from immunograph.candidates.lines import EFFECT, SIGN, Frame, Line
 from immunograph.candidates.pieces import pieces
+from immunograph.candidates.segments import Segment, segments
 from immunograph.candidates.seriousness import is_degree
 from immunograph.candidates.tabled import Tables
-from immunograph.mentions.events import outside
+from immunograph.candidates.widening import Placed, Widening
+from immunograph.mentions.links import wordings
 from immunograph.mentions.mention import Mention
-from immunograph.names import key
 from immunograph.pages.page import Block, Cell, Kind, Role, Sentence
 
-# An event, and where in the text of its sentence it stands.
-Placed = tuple[int, int, Event]
 # Cues that, before any comma, make an item talk about effects and no name of one.
 _TALK = frozenset({"symptoms", "effects", "have", "seen", "signs_of", "stop", "history"})
 # How many blocks further on an event is still the one that "this" means.
@@ -78,6 +78,7 @@ class _Walk:
 
     def __post_init__(self) -> None:
         self.tables = Tables(self.context)
+        self.wordings = wordings(self.context.names)
         self.defines = any(frequency.defined(one.text) for one in self.context.page.sentences)
 
     def step(self, sentence: Sentence) -> None:
@@ -128,13 +129,15 @@ class _Walk:
             frozenset(self.remedies),
             self.cause,
             self.known,
+            self.defines,
         )
         marks, spoken = frequency.marks(sentence.text, defines=self.defines), cues(sentence.text)
         short = len(sentence.text) < _LONGEST
+        found: list[Segment] = []
         if line.base.lists and short and sentence == self.context.page.of_block(block.index)[0]:
-            between = _of_names(sentence.text, marks, spoken)
-            events = self._widened(sentence, events, between)
-        for piece in pieces(sentence.text, events, spoken, marks):
+            found = _segments(sentence.text, marks, spoken)
+            events = self._widened(sentence, events, found)
+        for piece in pieces(sentence.text, events, spoken, marks, [one.start for one in found[1:]]):
             take(line, piece)
         beside(line, self.found, self.opened)
         if block.cell:
@@ -189,28 +192,10 @@ class _Walk:
             self.frame = Frame(EFFECT if of_effects else "", weak=True)
 
     def _widened(
-        self, sentence: Sentence, events: list[Placed], between: tuple[int, int]
+        self, sentence: Sentence, events: list[Placed], found: Sequence[Segment]
     ) -> list[Placed]:
         """The events of an item of a list: its own words name those that the graph lacks."""
-        by_place = {(start, end): event for start, end, event in events}
-        for name in names(sentence.text, by_place, *between):
-            known = by_place.get(name.held) if name.held else None
-            if known and known.iri in self.context.names.by_thing and not is_general(known.label):
-                continue
-            label = name.text(sentence.text)
-            if (known and key(label) == key(known.label)) or outside.is_none(label):
-                continue
-            plain = label if label[:2].isupper() else label[:1].lower() + label[1:]
-            if iri := self.context.thing("AdverseEvent", plain, sentence.order):
-                by_place.pop(name.held, None) if name.held else None
-                negated = bool(known and known.negated)
-                at = tuple(sentence.span(*part) for part in name.parts)
-                place = (
-                    name.parts[-1][0] if len(name.parts) > 1 else name.parts[0][0],
-                    name.parts[-1][1],
-                )
-                by_place[place] = Event(iri, label, sentence.order, at, negated)
-        return sorted((start, end, event) for (start, end), event in by_place.items())
+        return Widening(self.context, self.wordings, sentence, events).widened(found)
 
     def _keep(self, line: Line, block: Block) -> None:
         self.block = block.index
@@ -242,19 +227,21 @@ class _Walk:
         return Event(iri, mention.text, mention.sentence, spans, mention.negated)
 
 
-def _of_names(text: str, marks: list[Mark], spoken: list[Cue]) -> tuple[int, int]:
-    """Between which places of an item its effects are named: up to where the talk begins.
+def _segments(text: str, marks: list[Mark], spoken: list[Cue]) -> list[Segment]:
+    """The segments of an item as far as it names effects: up to how often they are.
 
-    Where it is talk from the first words on, nowhere; behind "a disease called" up to the next cue.
+    Where it is talk from the first words on, none; behind "a disease called" those of its name.
     """
     cues_first = sorted(spoken, key=lambda one: one.start)
     begin = 0
     if cues_first and cues_first[0].cue == "called":
         begin = cues_first.pop(0).end
-    every: list[Mark | Cue] = sorted([*marks, *cues_first], key=lambda one: one.start)
-    first = next((one for one in every if one.start >= begin), None)
-    if first is None:
-        return begin, len(text)
-    talks = isinstance(first, Cue) and first.cue in _TALK
-    named = re.search(r"[,;:(]|\bwhich\b|\bthat\b|\bwith\b", text[begin : first.start])
-    return (begin, first.start) if named or begin or not talks else (0, 0)
+    end = next((one.start for one in marks if one.start >= begin), len(text))
+    stops = [one.start for one in cues_first if begin <= one.start < end]
+    first = next((one for one in cues_first if one.start >= begin), None)
+    if first and first.start < end:
+        talks = first.cue in _TALK
+        named = re.search(r"[,;:(]|\bwhich\b|\bthat\b|\bwith\b", text[begin : first.start])
+        if talks and not named and not begin:
+            return []
+    return list(segments(text, begin, end, stops))

@@ -8,6 +8,7 @@ from immunograph.candidates import seriousness
 from immunograph.candidates.context import Occurrence
 from immunograph.candidates.cues import is_agent
 from immunograph.candidates.findings import Event, Relation
+from immunograph.candidates.items import shared_words
 from immunograph.candidates.lines import DUE, EFFECT, EXAMPLE, NONE, RISK, SIGN, Frame, Line
 from immunograph.candidates.pieces import Piece
 
@@ -27,7 +28,9 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )
 _HARM = re.compile(r"\b(?P<degree>[\w-]+)\s+(?:effects?|problems?|reactions?|conditions?)\b", re.I)
+_MANY = re.compile(r"(?:which|that) .*(?:signs|symptoms) of$", re.IGNORECASE)
 _LIST = re.compile(r":\W*$|\b(?:can )?include\W*$", re.IGNORECASE)
+_CLOSED = re.compile(r"\s*[)\],;]")
 _FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)
 _NEAR, _FAR, _TITLE, _GLOSS = 60, 250, 5, 2
 
@@ -47,7 +50,8 @@ def _event(line: Line, piece: Piece) -> None:
     if not line.gloss:
         line.name(piece.event, piece.start)
     elif line.behind and line.behind[-1]:
-        _same(line, line.behind[-1], piece.event)
+        if _CLOSED.match(line.text, piece.end):
+            _same(line, line.behind[-1], piece.event)
         return
     line.last = piece
 
@@ -72,11 +76,21 @@ def _mark(line: Line, piece: Piece) -> None:
         line.rank, line.band = mark.rank or line.rank, mark.band or line.band
     elif line.brackets and line.last and line.last.event:
         _behind(line, line.last.event, mark.band)
+    elif line.frame.mode == SIGN and line.frame.head and _groups_signs(line, piece):
+        if mark.band and not line.frame.banded:
+            line.band_of(line.frame.head, mark.band)
+        line.frame = line.base = line.announced = replace(line.frame, banded=True, lists=True)
     else:
         line.base = line.frame = replace(
             line.base, mode=EFFECT, band=mark.band, rank="", hedged=False, lists=True, head=None
         )
         line.announced = line.base
+
+
+def _groups_signs(line: Line, piece: Piece) -> bool:
+    """Whether how often something is heads a group of the signs that were announced."""
+    between = line.text[max(0, line.shown) : piece.start].strip(" :*\n")
+    return line.frame.banded or (line.shown >= 0 and not between)
 
 
 def _behind(line: Line, event: Event, band: str) -> None:
@@ -176,17 +190,35 @@ def _symptoms(line: Line, piece: Piece) -> None:
         line.set(NONE)
         return
     hedged = bool(_CAN.search(piece.text))
+    opens = line.base.lists and line.base.mode == EFFECT and not line.text[: piece.start].strip()
+    if piece.events and opens:
+        line.effect(head, piece.end)
     line.set(SIGN, head=head, hedged=hedged, band="", rank="", told=bool(piece.events))
     line.head = head
+    line.firm = line.text[: piece.start].rstrip().endswith(":")
+    line.shown = piece.end
     if _announces(line, piece):
         line.announced = replace(line.frame, lists=True)
+
+
+def _alarm(line: Line, _: Piece) -> None:
+    """What to tell the care team of: signs of the effect that the sentence opens with.
+
+    Where a page groups its effects by how often they are, it is none by itself.
+    """
+    if line.head and line.whose(line.head):
+        line.set(SIGN, head=line.head, hedged=True)
+        line.firm = True
+    elif line.banded:
+        line.set(NONE)
 
 
 def _signs_of(line: Line, piece: Piece) -> None:
     """What stood before are signs of what follows, where that is named as a reaction."""
     back = _BACK.match(_clause(line.text, piece.end))
     called = re.search(r"\b(?:called|known as)\b", line.text[piece.end : piece.end + _NEAR])
-    if not back and not called:
+    listed = line.base.lists and len(line.found) - line.first > 1 and _MANY.match(piece.text)
+    if not back and not called and not listed:
         line.set(NONE)
         return
     start = line.opened if back else line.first
@@ -250,6 +282,9 @@ def _open(line: Line, piece: Piece) -> None:
     line.brackets.append(line.frame)
     line.behind.append(behind)
     line.gloss = behind is not None and len(piece.events) == 1
+    known = behind is not None and behind.iri in line.context.names.by_thing
+    if line.base.lists and known and not line.gloss and not shared_words(line.text[piece.end :]):
+        line.frame = replace(line.frame, mode=NONE)
 
 
 def _close(line: Line, _: Piece) -> None:
@@ -261,7 +296,7 @@ def _close(line: Line, _: Piece) -> None:
 
 def _comma(line: Line, _: Piece) -> None:
     line.group = len(line.found)
-    closed = line.joined and not line.commas
+    closed = line.joined and not line.commas and not line.firm
     if not line.brackets and (line.frame.mode == DUE or (closed and line.frame.mode == SIGN)):
         if line.frame.mode == DUE or line.base.mode == EFFECT:
             line.frame = line.base
@@ -277,6 +312,13 @@ def _semicolon(line: Line, _: Piece) -> None:
     line.gloss = bool(line.behind and line.behind[-1])
 
 
+def _part(line: Line, _: Piece) -> None:
+    """A further segment of an item: what was said of the one before is over."""
+    if not line.brackets:
+        line.frame, line.head = line.base, line.base.head
+        line.group, line.firm = len(line.found), False
+
+
 def _and(line: Line, _: Piece) -> None:
     line.joined = line.since > 0
 
@@ -289,6 +331,7 @@ _HANDLERS: Mapping[str, Callable[[Line, Piece], None]] = {
     "have": _have,
     "seen": _seen,
     "symptoms": _symptoms,
+    "alarm": _alarm,
     "signs_of": _signs_of,
     "called": _called,
     "examples": _examples,
@@ -300,6 +343,7 @@ _HANDLERS: Mapping[str, Callable[[Line, Piece], None]] = {
     "(": _open,
     ")": _close,
     ",": _comma,
+    "part": _part,
     ";": _semicolon,
     "and": _and,
 }

@@ -34,6 +34,7 @@ class Frame:
     lists: bool = False
     head: Event | None = None
     weak: bool = False  # it comes from a heading alone
+    banded: bool = False  # signs that are grouped by how often they are
     told: bool = False  # that the head is an event that shows by others is said outright
 
     def fields(self) -> dict[str, tuple[str, ...]]:
@@ -66,6 +67,7 @@ class Line:
     remedies: frozenset[str] = frozenset()
     cause: Subject | None = None
     known: dict[str, list[Subject]] = field(default_factory=dict)
+    banded: bool = False  # the page groups its effects by how often they are
     effected: bool = False
     frame: Frame = field(default_factory=Frame)
     head: Event | None = None
@@ -77,12 +79,14 @@ class Line:
     gloss: bool = False
     title: bool = False  # what it announces it announces by its words alone, without a colon
     stopped: bool = False
+    shown: int = -9  # where signs were announced last
     spoken: int = -9  # where side effects were spoken of last
     last: Piece | None = None  # the event before, with no cue since
     rank: str = ""
     band: str = ""
     commas: int = 0
     joined: bool = False
+    firm: bool = False  # behind a colon: all that follows are signs
     since: int = 0  # the number of events named since the mode was set
     first: int = 0
     group: int = 0
@@ -189,6 +193,15 @@ class Line:
         for at in range(self.group, len(self.found)):
             if self.found[at].relation is Relation.SIGN:
                 self.found[at] = self.found[at].with_fields(dueTo=[event.iri])
+
+    def band_of(self, head: Event, band: str) -> None:
+        """Gives the effect that signs are of the band of the first group of them."""
+        for at in reversed(range(len(self.found))):
+            one = self.found[at]
+            if one.relation is Relation.EFFECT and one.event.iri == head.iri:
+                if "frequencyBand" not in one.fields:
+                    self.found[at] = one.with_fields(frequencyBand=[band])
+                return
 
     def convert(self, head: Event) -> None:
         """What waited for the event that it is a sign of."""

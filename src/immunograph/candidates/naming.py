@@ -32,8 +32,6 @@ CLASSES = {
 _GREEK = re.compile(r"(?<=GREEK SMALL LETTER )\w+$")
 # The four letters that one authority puts behind the name of a biological medicine.
 _SUFFIX = re.compile(r"(?<=[a-z]{4})-[a-z]{4}$")
-_TUMOUR = re.compile(r"(?<=tum)our", re.IGNORECASE)
-_DIPHTHONG = re.compile(r"ae(?=mi|mo|ma)|(?<=h)ae(?=m)|\boe(?=sop|dem|str)", re.IGNORECASE)
 _LONGEST = 80
 
 
@@ -46,15 +44,6 @@ def slug(text: str) -> str:
     spelled = unicodedata.normalize("NFKD", "".join(map(_spelled, text.casefold())))
     plain = spelled.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].rstrip("-")
-
-
-def american(text: str) -> str:
-    """A name in the spelling of the graph's labels.
-
-    >>> american("acute lymphoblastic leukaemia"), american("tumour of the oesophagus")
-    ('acute lymphoblastic leukemia', 'tumor of the esophagus')
-    """
-    return _TUMOUR.sub("or", _DIPHTHONG.sub("e", text))
 
 
 def _spelled(letter: str) -> str:

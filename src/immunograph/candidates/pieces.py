@@ -37,8 +37,11 @@ def pieces(
     events: Iterable[tuple[int, int, Event]],
     cues: Iterable[Cue],
     marks: Iterable[Mark],
+    parts: Iterable[int] = (),
 ) -> list[Piece]:
     """The pieces of a sentence in its order; what stands within a name is no cue.
+
+    `parts` are where further segments of an item begin.
 
     >>> [one.kind for one in pieces("thirst (mild), due", [], [Cue(15, 18, "due", "due")], [])]
     ['(', ')', ',', 'due']
@@ -60,6 +63,7 @@ def pieces(
         at = bisect.bisect_right(starts, match.start()) - 1
         if at < 0 or taken[at][1] <= match.start():
             found.append(_point(text, match, named))
+    found += [Piece(start, start, "part") for start in parts]
     return sorted(found, key=lambda piece: (piece.start, piece.end))
 
 

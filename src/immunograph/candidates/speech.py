@@ -1,6 +1,7 @@
 """How sentences speak of therapies: where they name one, and by which words they mean one."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from immunograph.candidates.context import Occurrence
@@ -22,6 +23,7 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 # What joins a clause to the one before it, and what goes on after its subject.
+_CLAUSE = re.compile(r"(?:;|,?\s\b(?:but|while|whereas))\s+(?:the\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:[,;]|\b(?:and|but|while|whereas))\s+(?:the\s+)?$", re.IGNORECASE)
 _VERB = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:also |only |mainly )?"
@@ -29,6 +31,9 @@ _VERB = re.compile(
     r"binds?|blocks?|attach\w*|causes?|treats?|helps?|kills?|engages?|recogni\w+|brings?|inhibits?)\b",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\([^()]*\)?")
+# What stands between two therapies of one row.
+_IN_ROW = re.compile(r"\s*(?:\(|,)?[^\S\n]*(?:[^()]{0,30}\))?\s*,?\s*(?:and|or)?\s*", re.IGNORECASE)
 IMMUNOTHERAPY = re.compile(
     r"(?:(?:some|certain|many|several|other|these|different|the) )?"
     r"(?:(?:types?|kinds?|forms?) of )?immunotherap(?:y|ies)\b",
@@ -45,22 +50,45 @@ def before(text: str, named: Occurrence) -> str:
 
 
 def leading(text: str, start: int, every: tuple[Occurrence, ...]) -> list[Occurrence]:
-    """The therapies that open a sentence, side by side."""
+    """The therapies that open a sentence, side by side, and those that open further clauses of it.
+
+    What stands in the brackets behind one of them, as its brands do, keeps none apart.
+    """
     opening: list[Occurrence] = []
     for number, one in enumerate(every):
-        if not IN_FRONT.match(re.sub(r"\([^()]*\)?", " ", text[start : one.start])):
-            later = (each for each in every[number:] if opening and _opens_clause(text, each))
-            return [*opening, *later]
-        opening.append(one)
-        start = one.end
+        between = text[start : one.start]
+        if opening and between.count("(") > between.count(")"):
+            opening.append(one)
+        elif IN_FRONT.match(_BRACKETS.sub(" ", between)):
+            opening.append(one)
+            start = one.end
+        else:
+            return [*opening, *_of_clauses(text, every[number:])] if opening else []
     return opening
 
 
-def _opens_clause(text: str, named: Occurrence) -> bool:
-    """Whether a therapy is what a further clause of the sentence is about."""
-    return bool(
-        _JOINED.search(before(text, named)) and _VERB.match(text[named.end : named.end + NEAR])
-    )
+def _of_clauses(text: str, later: tuple[Occurrence, ...]) -> Iterator[Occurrence]:
+    """The therapies that further clauses are about, side by side where several are."""
+    for row in _rows(text, later):
+        last = next(at for at, one in enumerate(row) if one.iri == row[-1].iri)
+        if not _VERB.match(text[row[-1].end : row[-1].end + NEAR].removeprefix(")")):
+            continue
+        if _CLAUSE.search(before(text, row[0])):
+            yield from row
+        elif _JOINED.search(before(text, row[last])):
+            yield from row[last:]
+
+
+def _rows(text: str, named: tuple[Occurrence, ...]) -> list[list[Occurrence]]:
+    """Therapies by the row in which they stand, as in "A (B), C and D"."""
+    rows: list[list[Occurrence]] = []
+    for one in named:
+        between = text[rows[-1][-1].end : one.start] if rows else ""
+        if rows and _IN_ROW.fullmatch(between):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
 
 
 def cue(group: str, text: str) -> bool:

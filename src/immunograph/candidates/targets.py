@@ -23,7 +23,8 @@ _CALLED = re.compile(r"\s*\(?(?:called|known as|named)\s*$", re.IGNORECASE)
 _HEDGE = re.compile(r"\b(?:may|might|could|thought to)\b", re.IGNORECASE)
 # What stands before an antibody that was given earlier, or beside.
 _HISTORY = re.compile(
-    r"\b(?:received?|receiving|treated with|prior|previous(?:ly)?|after|included?|including|unlike|"
+    r"\b(?:received?|receiving|treated with|respond\w* to|progress\w* (?:on|after)|"
+    r"prior|previous(?:ly)?|after|included?|including|unlike|"
     r"other|and an?|or an?)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
@@ -150,6 +151,10 @@ def _engaging(before: str, after: str) -> str | None:
         for match in pattern.finditer(before):
             if not _pattern("apart").search(before, match.end()):
                 return action
+    for pattern, action in _ways("described"):
+        match = pattern.search(before)
+        if match and not _HISTORY.search(before[: match.start()]):
+            return action
     return None
 
 

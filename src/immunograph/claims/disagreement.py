@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from immunograph import lookups
-from immunograph.claims.scope import Hierarchy, Relation, any_of, hierarchy, inside, joined, related
+from immunograph.claims.scope import (
+    Hierarchy,
+    Relation,
+    any_of,
+    hierarchy,
+    inside,
+    joined,
+    overlapping,
+)
 from immunograph.claims.statement import Backing, Key, Statement, sources_of
 from immunograph.names import iri_of
 from immunograph.store import Store
@@ -106,10 +114,10 @@ def disputes(
 
 def compare(one: Statement, other: Statement, yardstick: Yardstick) -> Disagreement | None:
     """How two statements of one kind about one subject disagree; None where they do not."""
-    relations = related(one.scope, other.scope, yardstick.kinds)
-    relation = joined(relations.values())
-    if relation is Relation.APART:
+    relations = overlapping(one.scope, other.scope, yardstick.kinds)
+    if relations is None:
         return None
+    relation = joined(relations.values())
     return (
         _excluding(one, other, relation, yardstick)
         or _ended(one, other, relation)

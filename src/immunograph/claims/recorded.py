@@ -4,6 +4,7 @@ They are made at each build, and never written by hand.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from immunograph import lookups
 from immunograph.claims.disagreement import (
@@ -17,6 +18,7 @@ from immunograph.claims.disagreement import (
     disputes,
     read_yardstick,
 )
+from immunograph.claims.elsewhere import ELSEWHERE, elsewhere
 from immunograph.claims.statement import Statement, read_statements
 from immunograph.names import iri_of
 from immunograph.store import NamedNode, Store, Triple
@@ -27,6 +29,7 @@ KINDS: Mapping[str, str] = {
     SUPERSEDED: f"{IG}Supersession",
     NARROWER: f"{IG}NarrowerOrWider",
     OMISSION: f"{IG}Omission",
+    ELSEWHERE: f"{IG}OtherJurisdiction",
 }
 _DISPUTE = f"{IG}Dispute"
 _PREFIX = f"{BASE}disagreement/"
@@ -34,11 +37,12 @@ _Settled = Mapping[str, frozenset[str]]
 
 
 def recorded(store: Store) -> Iterator[Triple]:
-    """Every disagreement between the claims in a store, each with what settles it."""
+    """Every disagreement between claims, with what settles it; then what differs elsewhere."""
     statements, backings = read_statements(store)
-    found = list(disagreements(statements, read_yardstick(store)))
+    yardstick = read_yardstick(store)
+    found = list(disagreements(statements, yardstick))
     settled = resolutions(store)
-    for each in found:
+    for each in chain(found, elsewhere(statements, yardstick)):
         yield from _disagreement(each, settled)
     for dispute in disputes(backings, found, ()):
         yield from _dispute(dispute, settled)

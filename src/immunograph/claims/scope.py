@@ -3,7 +3,7 @@
 A limit that a claim does not give is none: a use without an age is a use at every age.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -93,16 +93,32 @@ class Scope:
 
 def related(one: Scope, other: Scope, kinds: Hierarchy) -> dict[str, Relation]:
     """How one scope stands to another in each field that either limits."""
-    found = {f: _place(a, b, kinds) for f, a, b in _both(one.places, other.places)}
-    found |= {f: any_of(a, b, kinds) for f, a, b in _both(one.choices, other.choices)}
-    found |= {f: all_of(a, b) for f, a, b in _both(one.needs, other.needs)}
-    found |= {f: all_of(a, b) for f, a, b in _both(one.lacks, other.lacks)}
-    found |= {f: _whole(a, b) for f, a, b in _both(one.wholes, other.wholes)}
-    for name in one.ranges.keys() | other.ranges.keys():
-        found[name] = inside(one.ranges.get(name, EVERYTHING), other.ranges.get(name, EVERYTHING))
-    if _conflict(one, other) or _conflict(other, one) or _one_after_other(one.days, other.days):
-        found[""] = Relation.APART
+    return dict(_fields(one, other, kinds))
+
+
+def overlapping(one: Scope, other: Scope, kinds: Hierarchy) -> dict[str, Relation] | None:
+    """The same; None as soon as one field holds them apart, as most pairs of claims are."""
+    found: dict[str, Relation] = {}
+    for name, relation in _fields(one, other, kinds):
+        if relation is Relation.APART:
+            return None
+        found[name] = relation
     return found
+
+
+def _fields(one: Scope, other: Scope, kinds: Hierarchy) -> Iterator[tuple[str, Relation]]:
+    for name, some, others in _both(one.choices, other.choices):
+        yield name, any_of(some, others, kinds)
+    for name, some, others in _both(one.places, other.places):
+        yield name, _place(some, others, kinds)
+    for name, some, others in (*_both(one.needs, other.needs), *_both(one.lacks, other.lacks)):
+        yield name, all_of(some, others)
+    for name, some, others in _both(one.wholes, other.wholes):
+        yield name, _whole(some, others)
+    for name in sorted(one.ranges.keys() | other.ranges.keys()):
+        yield name, inside(one.ranges.get(name, EVERYTHING), other.ranges.get(name, EVERYTHING))
+    if _conflict(one, other) or _conflict(other, one) or _one_after_other(one.days, other.days):
+        yield "", Relation.APART
 
 
 def joined(relations: Iterable[Relation]) -> Relation:

@@ -29,6 +29,11 @@ _BUILDS = frozenset(
     )
 )
 
+# Classes of what is no more than an antibody: none of them is built as those above are.
+_UNALTERED = frozenset(
+    f"{IG}{name}" for name in ("AntibodyFragment", "CheckpointInhibitor", "MonoclonalAntibody")
+)
+
 
 def on_object(case: Case) -> Outcome:
     """What the graph claims of the same object; of another one nothing follows."""
@@ -83,7 +88,7 @@ def _called_so(case: Case, own: frozenset[str], known: list[Claim]) -> bool:
 def _excludes(case: Case, own: frozenset[str], known: frozenset[str]) -> bool:
     yardstick = case.graph.yardstick
     pairs = [(one, other) for one in own for other in known]
-    built = own & _BUILDS and known & _BUILDS and not own & known
+    built = own & _BUILDS and known & (_BUILDS | _UNALTERED) and not own & known
     return bool(built) or any(yardstick.excludes(*pair) for pair in pairs)
 
 

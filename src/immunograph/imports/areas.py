@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from immunograph.candidates.naming import american
 from immunograph.names import Names
+from immunograph.texts.spellings import american
 from immunograph.vocabulary import IG, SKOS
 
 Key = frozenset[str]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from immunograph.dataset import DataSet
 from immunograph.errors import BadParameter
-from immunograph.imports import labels, mapped, medicines, targets, terms
+from immunograph.imports import labels, mapped, medicines, numbered, targets, terms
 from immunograph.imports.finding import Found, Source
 from immunograph.imports.rows import Table
 
@@ -25,6 +25,7 @@ _CELLS, _PROTEINS = terms.find_of(terms.CELL_FIT), terms.find_of(terms.PROTEIN_F
 KINDS: Mapping[str, Kind] = {
     "cell-ontology": Kind(terms.CELLS, terms.read_of("CL"), _CELLS),
     "drugcentral": Kind(targets.SOURCE, targets.read, targets.find),
+    "drugcentral-drugs": Kind(numbered.SOURCE, numbered.read, numbered.find),
     "ema": Kind(medicines.SOURCE, medicines.read, medicines.find),
     "fda-indications": Kind(labels.SOURCE, labels.read, labels.find),
     "protein-ontology": Kind(terms.PROTEINS, terms.read_of("PR"), _PROTEINS),

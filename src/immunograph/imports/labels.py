@@ -14,7 +14,7 @@ from immunograph.imports.finding import Found, Note, Source, Thing
 from immunograph.imports.indicated import Reader
 from immunograph.imports.rows import Row, Table
 from immunograph.imports.therapies import therapy
-from immunograph.vocabulary import IG
+from immunograph.vocabulary import IG, SKOS
 
 SOURCE = Source(
     "fda-label-indications",
@@ -32,6 +32,7 @@ _NAMES, _TEXT, _TITLE = "ProductNames", "IndicationsSummary", "Substance"
 _BETWEEN = re.compile(r"\n---\s*(?:\n|\Z)")
 _TITLED = re.compile(r"^#[ \t]*(.*?)(?:[ \t]+Summary)?[ \t]*(?:\n|\Z)", re.MULTILINE)
 _LONGEST = 100_000
+_UNII = "https://precision.fda.gov/uniisearch/srs/unii/"
 
 
 def read(path: Path) -> Table:
@@ -60,7 +61,7 @@ def _rows(text: str, path: Path) -> Iterator[Row]:
 
 
 def find(table: Table, dataset: DataSet) -> Found:
-    """The uses in the United States of therapies that the graph knows."""
+    """The identifiers, and the uses in the United States, of therapies that the graph knows."""
     rows = [(row, _drug(row, dataset)) for row in table.rows]
     kept = [(row, drug) for row, drug in rows if drug or scope.stem(row[_TITLE])]
     reader = Reader(dataset, table.dated)
@@ -72,6 +73,9 @@ def find(table: Table, dataset: DataSet) -> Found:
             notes.append(Note("unknown-therapy", row.key, f"the graph has none of {row[_NAMES]}"))
             continue
         name = dataset.names.label(drug)
+        fields = {"mappingPredicate": (f"{SKOS}exactMatch",)}
+        unii = f"{_UNII}{row['UNII']}"
+        candidates.append(Candidate("Identification", drug, unii, "Stated", (place,), fields))
         found = reader.uses(drug, (name, ""), _of_one_name(row, name))
         candidates += (_of_label(use, place) for use in found.made)
         things |= {one.iri: Thing(one.iri, one.kind, one.label) for one in found.things}

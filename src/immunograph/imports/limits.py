@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from immunograph.candidates.candidate import Amount, Candidate
-from immunograph.candidates.naming import american
+from immunograph.texts.spellings import american
 from immunograph.vocabulary import IG
 
 # What says that a use holds for those with a marker, or without it.

@@ -1,4 +1,4 @@
-"""The targets of drugs as DrugCentral lists them: a second opinion, by accessions only."""
+"""The targets of drugs as DrugCentral lists them: a second opinion, by identifiers only."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from immunograph.candidates.candidate import Candidate
 from immunograph.dataset import DataSet
-from immunograph.imports import scope
+from immunograph.imports import numbered, scope
 from immunograph.imports.files import contents, refused
 from immunograph.imports.finding import Found, Note, Source
 from immunograph.imports.rows import Row, Table
@@ -69,8 +69,11 @@ def find(table: Table, dataset: DataSet) -> Found:
     antigens, engaged, roles = _antigens(dataset), _engaged(dataset), _roles(dataset)
     rows = sorted((row for row in table.rows if _is_in_scope(row, dataset)), key=lambda r: r.key)
     candidates, notes = [], []
+    numbers: dict[tuple[str, str], list[int]] = {}
     for place, row in enumerate(rows, 1):
         drug = therapy(row[_NAME], dataset.names)
+        if drug and row[_NUMBER]:
+            numbers.setdefault((drug, row[_NUMBER]), []).append(place)
         known = engaged.get(drug, frozenset())
         found = _antigen(row, antigens, known)
         fields = {} if found.antigen in known else {"role": roles.get(found.antigen, ())}
@@ -83,6 +86,7 @@ def find(table: Table, dataset: DataSet) -> Found:
         else:
             one = Candidate("TargetEngagement", drug, found.antigen, "Stated", (place,), fields)
             candidates.append(one)
+    candidates += numbered.identified(numbers)
     return Found(tuple(rows), tuple(candidates), (), tuple(notes))
 
 

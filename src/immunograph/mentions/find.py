@@ -1,5 +1,6 @@
 """Everything that a page names, each with its place and, where it is known, its thing."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from immunograph.mentions.tokens import Token, tokens
 from immunograph.names import Names
 from immunograph.pages.page import Page, Sentence
 
+_CALLED = re.compile(r"\b(?:called|known as|named)\s+(?=\w)", re.IGNORECASE)
 OPEN = ("drugs", "antigens", "cells", "procedures", "mechanisms")
 
 
@@ -149,6 +151,8 @@ class _Finder:
 
     def _span(self, sentence: Sentence, event: Mention) -> Span:
         start, end = within(sentence, (event.start, event.end))
+        if called := _CALLED.search(sentence.text, start, end):
+            start = called.end()
         entity, at = self.links.qualified(sentence.text[start:end])
         if not entity and outside.is_disease(event.text) and not self._is_listed(sentence):
             return Span(start, end, "condition")

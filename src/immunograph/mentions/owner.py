@@ -12,9 +12,8 @@ Span = tuple[int, int]
 Group = tuple[Span, ...]
 
 _JOINT = re.compile(
-    r"\s*(?:,|,? and|,? or|/|\+|plus|\(|\)|,? in combination with|combined with"
-    r"|\([^()]{0,30}\) and)?\s*"
-    r"(?:plus|and|\()?\s*",
+    r"\s*(?:\)|\([^()]{0,30}\))?\s*(?:,|,? and|,? or|/|\+|plus|\(|,? in combination with"
+    r"|combined with)?\s*(?:plus|and|\()?\s*",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"[\s-]+(?:[a-z-]+ ){0,2}")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from immunograph.mentions import rulebook
+from immunograph.texts.spellings import folded, spelled_out
 
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|/")
@@ -58,7 +59,7 @@ def normal(word: str) -> str:
     ('leukemia', 'alpha', 'diagnosis', 'virus')
     """
     plain = unicodedata.normalize("NFKC", word).casefold()
-    return _american(_singular(_letters().get(plain, plain)))
+    return folded(_singular(spelled_out(plain)))
 
 
 def _singular(word: str) -> str:
@@ -71,15 +72,3 @@ def _singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes")) and not word.endswith("aches"):
         return word[:-2]
     return word[:-1]
-
-
-def _american(word: str) -> str:
-    for british, american in rulebook.read("spelling")["spellings"].items():
-        if british in word:
-            word = word.replace(british, american)
-    return word
-
-
-def _letters() -> dict[str, str]:
-    letters: dict[str, str] = rulebook.read("spelling")["letters"]
-    return letters

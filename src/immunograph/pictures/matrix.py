@@ -36,6 +36,7 @@ MOST_ROWS, MOST_COLUMNS = 150, 60
 _WIDEST, _HIGH, _PADDING, _TILT = 260, 24.0, 10.0, 45
 _LEAST_CELL = 44.0
 _GRID = "#d9d9d9"
+_DRAFT = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +127,21 @@ class Matrix:
             found.setdefault(iri_of(row["claim"]), set()).add(row["about"])
         return found
 
+    def is_draft(self, rows: Iterable[Row]) -> bool:
+        """Whether a cell rests on drafts alone."""
+        return all(self.axes.answer.review(row) for row in rows)
+
     def said(self, one: Term, other: Term, rows: Sequence[Row]) -> str:
-        """A cell in words: each row behind it by all that it holds."""
+        """A cell in words: each row behind it by all that it holds, and whether it is a draft."""
         show = self.axes.answer.dataset.names.show
-        parts = [
-            ", ".join(
+        parts = []
+        for row in rows:
+            held = [
                 f"{heading(name)} {' and '.join(map(show, cell))}"
                 for name, cell in self.axes.others(row, self.down, self.across)
-            )
-            for row in rows
-        ]
+            ]
+            review = self.axes.answer.review(row)
+            parts.append(", ".join([*held, *([review] if review else [])]))
         rest = "; ".join(part for part in parts if part)
         return f"{show(one)}, {show(other)}{f': {rest}' if rest else ''}"
 
@@ -156,6 +162,7 @@ def drawn(matrix: Matrix) -> tuple[Drawing, str, list[str]]:
             f"{MOST_ROWS} and {MOST_COLUMNS} are drawn; ask for less, or for another format"
         )
     marks = {at: matrix.marks(rows, at[1]) for at, rows in cells.items()}
+    drafts = {at for at, rows in cells.items() if matrix.is_draft(rows)}
     grid = _Grid([show(term) for term in down], [show(term) for term in across], marks.values())
     parts = [*grid.frame()]
     for number, one in enumerate(down):
@@ -163,8 +170,11 @@ def drawn(matrix: Matrix) -> tuple[Drawing, str, list[str]]:
             if (one, other) in cells:
                 said = matrix.said(one, other, cells[one, other])
                 at = {"data_row": iri_of(one), "data_column": iri_of(other)}
-                parts.append(titled(said, *grid.cell(number, column, marks[one, other]), **at))
-    drawing = Drawing("matrix", grid.width, grid.height, parts, _keys(marks.values()))
+                behind = _DRAFT if (one, other) in drafts else ""
+                cell = grid.cell(number, column, marks[one, other], behind)
+                parts.append(titled(said, *cell, **at))
+    keys = _keys(marks.values(), of_drafts=bool(drafts))
+    drawing = Drawing("matrix", grid.width, grid.height, parts, keys)
     described = [
         f"{show(one)}: {', '.join(show(other) for other in across if (one, other) in cells)}."
         for one in down
@@ -181,7 +191,9 @@ class _Grid:
         self._down = [wrapped(label, _WIDEST, TEXT, lines=2) for label in down]
         self._across = [wrapped(label, _WIDEST, TEXT, lines=1)[0] for label in across]
         self._left = max(width(line, TEXT) for lines in self._down for line in lines) + _PADDING
-        needed = max((width(_letters(each), TEXT, bold=True) for each in marks), default=0.0)
+        needed = max(
+            (width(_letters(each) + _DRAFT, TEXT, bold=True) for each in marks), default=0.0
+        )
         self._wide = max(_LEAST_CELL, needed + _PADDING)
         lean = math.radians(_TILT)
         longest = max(width(label, TEXT) for label in self._across)
@@ -216,7 +228,9 @@ class _Grid:
             line = f"M {x:.1f} {self._top:.1f} V {self.height:.1f}"
             yield element("path", d=line, stroke=_GRID)
 
-    def cell(self, number: int, column: int, marks: Sequence[Mark]) -> tuple[Element, Element]:
+    def cell(
+        self, number: int, column: int, marks: Sequence[Mark], behind: str
+    ) -> tuple[Element, Element]:
         """A cell in the colour of what is strongest in it, with the letters of all."""
         level = min((level for level, _ in marks), key=_LEVELS.index)
         x, top = self._left + column * self._wide, self._tops[number]
@@ -225,7 +239,7 @@ class _Grid:
             "rect", x=x + 1, y=top + 1, width=self._wide - 2, height=high - 2, fill=level.fill
         )
         letters = lettered(
-            [_letters(marks)],
+            [_letters(marks) + behind],
             self._middle(column),
             top + high / 2,
             font_weight="bold",
@@ -239,7 +253,7 @@ def _letters(marks: Sequence[Mark]) -> str:
     return " ".join(f"({level.letter})" if of_class else level.letter for level, of_class in marks)
 
 
-def _keys(marks: Iterable[Sequence[Mark]]) -> list[tuple[Element, str]]:
+def _keys(marks: Iterable[Sequence[Mark]], *, of_drafts: bool) -> list[tuple[Element, str]]:
     """The legend: what each letter and colour that is used means."""
     found = {mark for each in marks for mark in each}
     keys = []
@@ -252,6 +266,9 @@ def _keys(marks: Iterable[Sequence[Mark]]) -> list[tuple[Element, str]]:
     if any(of_class for _, of_class in found):
         mark = lettered(["( )"], 11.0, 0.0, font_weight="bold", text_anchor="middle", fill=PALE)
         keys.append((mark, "said of a class that the therapy belongs to"))
+    if of_drafts:
+        mark = lettered([_DRAFT], 11.0, 0.0, font_weight="bold", text_anchor="middle")
+        keys.append((mark, "a draft, not reviewed yet"))
     return keys
 
 

@@ -29,6 +29,8 @@ def picture(answer: Answer, question: SavedQuery | None = None) -> Picture:
     drawing, said, below = drawn
     if question:
         below.insert(0, question.description)
+    if answer.not_reviewed:
+        below.append(answer.not_reviewed)
     below.append(notes.basis(answer.dataset, answer.passages()))
     return finished(drawing, Words(_title(plot, question), said, below, _asked(answer)))
 

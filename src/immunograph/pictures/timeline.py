@@ -101,6 +101,13 @@ class TimeLine:
         ]
         return [(number, each) for number, each in found if each]
 
+    def texts(self, row: Row, columns: Sequence[str]) -> list[str]:
+        """What a row has in each column; the first also says where it rests on drafts."""
+        show = self.axes.answer.dataset.names.show
+        first, *others = (", ".join(map(show, self.axes.cell(row, name))) for name in columns)
+        review = self.axes.answer.review(row)
+        return [f"{first} ({review})" if review else first, *others]
+
     @property
     def rows(self) -> list[Row]:
         """The rows by their first day, those without one at the end."""
@@ -186,7 +193,7 @@ class _Table:
     """The names on the left of the days and the other columns on their right."""
 
     def __init__(self, line: TimeLine, rows: Sequence[Row]) -> None:
-        axes, show = line.axes, line.axes.answer.dataset.names.show
+        axes = line.axes
         self._rows = rows
         filled = {name for row in rows for name, _ in axes.others(row, line.name)}
         self._columns = [
@@ -195,9 +202,7 @@ class _Table:
             *(name for name in axes.answer.columns if name in filled),
         ]
         self._columns = [*dict.fromkeys(self._columns)]
-        self._texts = [
-            [", ".join(map(show, axes.cell(row, name))) for name in self._columns] for row in rows
-        ]
+        self._texts = [line.texts(row, self._columns) for row in rows]
         cells = [
             [self._wrapped(number, text) for number, text in enumerate(texts)]
             for texts in self._texts

@@ -25,6 +25,7 @@ KINDS = (
     "one-source-target",
     "one-source",
     "open-passage",
+    "no-cells",
     "no-identifier",
     "no-plain-words",
 )
