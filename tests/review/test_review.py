@@ -19,8 +19,6 @@ from conftest import Shell
 from immunograph.errors import BadParameter, Inconsistent, Unreadable
 from immunograph.ingest.draft import draft
 from immunograph.library import Library
-from immunograph.many import confined
-from immunograph.pages.read import read
 from immunograph.passage import shingles, words
 from immunograph.review import desk as desks
 from immunograph.review import record as records
@@ -31,12 +29,6 @@ from leaflets import HICCUPS, PAGE, SAYS, page, proposal, written
 
 TODAY = date(2026, 11, 28)
 CLAIM = "claim:blinatumomab_causes_hiccups"
-
-
-@pytest.fixture(autouse=True)
-def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page is read in this process; in one of its own, where the terminal is tested."""
-    monkeypatch.setattr(confined, "read", read)
 
 
 @pytest.fixture
