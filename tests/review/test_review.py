@@ -27,6 +27,7 @@ from immunograph.review.items import from_mapping, items, key, to_mapping
 from immunograph.review.record import ACCEPT, REJECT, Decision
 from leaflets import HICCUPS, PAGE, SAYS, page, proposal, written
 
+pytestmark = pytest.mark.usefixtures("read_here")
 TODAY = date(2026, 11, 28)
 CLAIM = "claim:blinatumomab_causes_hiccups"
 

@@ -13,6 +13,7 @@ from immunograph.errors import BadParameter
 from immunograph.library import Library
 from immunograph.review.desk import decide
 
+pytestmark = pytest.mark.usefixtures("read_here")
 DRUG = "graph/drug/examplumab.ttl"
 ENGAGES = "claim:examplumab_engages_example-antigen"
 TODAY = date(2026, 11, 28)
