@@ -1,7 +1,6 @@
 """A page as a draft: what is in it, what is not, and that the graph holds with it."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -41,11 +40,9 @@ def made(library: Library) -> Draft:
 
 
 @pytest.fixture
-def copy(library: Library, tmp_path: Path) -> Library:
+def copy(copied: Path) -> Library:
     """A copy of the repository that a test may edit."""
-    for folder in ("ontology", "graph", "queries", "validate"):
-        shutil.copytree(library.repository.root / folder, tmp_path / "repository" / folder)
-    return immunograph.open(tmp_path / "repository")
+    return immunograph.open(copied)
 
 
 def put_in(copy: Library, made: Draft) -> Library:
