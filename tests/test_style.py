@@ -277,6 +277,7 @@ LAYERS = [
         "candidates.partners",
         "candidates.biomarkers",
         "candidates.indications",
+        "candidates.dates",
         "candidates.authorizations",
         "candidates.amounts",
         "candidates.cues",
