@@ -253,7 +253,7 @@ def test_a_product_of_several_therapies_is_none_and_a_form_of_one_is_that_one(
         ("that has a certain mutation in the ABCD gene", ["abcd-mutation"], []),
         ("that has an ABCD gene fusion", ["abcd-gene-fusion"], []),
         (
-            "that does not have a mutation in the ABCD gene or EFGH gene",
+            "without a mutation in the ABCD gene or EFGH gene",
             [],
             ["abcd-mutation", "efgh-mutation"],
         ),
