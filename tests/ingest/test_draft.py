@@ -145,6 +145,14 @@ def test_a_publisher_of_the_graph_gives_its_licence_others_reserve_all_rights(
     assert "org:invented-house\n    a ig:Organization" in other.turtle
 
 
+def test_the_website_that_a_page_names_says_who_publishes_it(library: Library) -> None:
+    said = "More on this medicine is available on the {} website.\n"
+    text = PAGE.replace("url: ", "where: ")
+    for name, known in (("National Cancer Institute", True), ("House of Inventions", False)):
+        made = draft(proposal(page(text + "\n" + said.format(name))), library.dataset, Given())
+        assert (made.identity.publisher.label == name) is known
+
+
 def test_a_page_of_the_graph_keeps_the_names_of_its_ledger(library: Library, corpus: Path) -> None:
     path = corpus / "seed" / "acs-all-immunotherapy.txt"
     seed = page(path.read_text("utf-8"), path.name)
