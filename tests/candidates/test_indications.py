@@ -229,6 +229,7 @@ def test_the_day_of_a_decision_is_the_one_day_that_its_sentence_gives(
     assert fields(one, "decidedOn").get("decidedOn", []) == decided
 
 
+@pytest.mark.parametrize(
     ("name", "meant"),
     [
         ("Testimab and Hyaluronidase-abcd", {"testimab"}),
