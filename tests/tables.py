@@ -79,9 +79,12 @@ def _cell(text: str) -> str:
     return f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 
-def target(name: str, accession: str, said: str = "a protein") -> dict[str, str | int]:
-    """A row of the list of targets."""
-    return {"accession": accession, "struct_id": 1, "target_name": said, "name": name}
+def target(
+    name: str, accession: str, said: str = "a protein", number: int = 0
+) -> dict[str, str | int]:
+    """A row of the list of targets; with the number of the drug where one is given."""
+    row: dict[str, str | int] = {"accession": accession, "target_name": said, "name": name}
+    return row | ({"struct_id": number} if number else {})
 
 
 def listed(path: Path, rows: Sequence[Mapping[str, str | int]]) -> Path:

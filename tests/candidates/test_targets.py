@@ -92,7 +92,7 @@ def test_an_antibody_against_cd3_alone_is_directed_at_it(proposed: Proposing) ->
         "Testamab is given to patients whose tumors express PD-L1.",
         "Testamab is approved to treat HER2-positive breast cancer.",
         "Testamab is given with a PD-1 inhibitor.",
-        "Testamab is used when tumors stopped responding to an antibody that blocks PD-1.",
+        "Testamab is for tumors that no longer respond to an antibody that blocks PD-1.",
         "Unlike a BCMA-directed antibody, testamab is given under the skin.",
     ],
 )

@@ -1,7 +1,7 @@
 """Imports into a graph: once, again, and of a newer file."""
 
 import json
-import shutil
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,23 @@ ROWS = (
 TARGETS = (target("blinatumomab", "P15391"), target("tisagenlecleucel", "P15391"))
 MYELOMA = "claim:examplimab_used-for_multiple-myeloma"
 DAY = ("--retrieved", "2026-11-27")
+TWO = "therapy\tantigen\nblinatumomab\tCD19\n"
+MAPPING = """
+source:
+  slug: of-others
+  title: A table of others
+  address: https://example.org/
+  publisher: national-cancer-institute
+  licence: PublicDomain
+  section: rows
+key: [therapy, antigen]
+claims:
+  - kind: TargetEngagement
+    about: {column: therapy, class: Drug}
+    object: {column: antigen, class: Antigen}
+    fields:
+      role: {value: "https://w3id.org/immunograph/vocab#DirectedTarget"}
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -40,16 +57,9 @@ def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def root(library: Library, tmp_path: Path) -> Path:
-    for folder in ("ontology", "graph", "queries", "validate"):
-        shutil.copytree(library.repository.root / folder, tmp_path / "repository" / folder)
-    return tmp_path / "repository"
-
-
-@pytest.fixture
-def at(root: Path) -> Shell:
+def at(copied: Path) -> Shell:
     """The command line on a few therapies."""
-    return Shell(root)
+    return Shell(copied)
 
 
 @pytest.fixture
@@ -107,12 +117,12 @@ def test_the_withdrawn_does_not_stand(small: Path, on: Shell, tmp_path: Path) ->
     assert not any("drug/departimab>" in line for line in stands)
 
 
-def test_what_is_reviewed_gets_a_passage_and_stays(root: Path, at: Shell, tmp_path: Path) -> None:
-    before = files(root)
+def test_what_is_reviewed_gets_a_passage_and_stays(copied: Path, at: Shell, tmp_path: Path) -> None:
+    before = files(copied)
     at("import", "drugcentral", str(listed(tmp_path / "t.json", TARGETS)), *DAY, "--format", "json")
     assert at.code == 0, at.err
     assert set(standings(at).values()) == {"confirms"}
-    after = files(root)
+    after = files(copied)
     for name in changed(before, after) - {"graph/source/drugcentral-targets.ttl"}:
         was, now = before[name].decode().splitlines(), after[name].decode().splitlines()
         gone = {line.rstrip(" ;,") for line in was} - {line.rstrip(" ;,") for line in now}
@@ -192,7 +202,7 @@ def test_a_newer_table_tells_what_became_of_its_rows(
     assert files(small) == once
 
 
-def test_a_table_is_read_by_a_mapping(root: Path, at: Shell) -> None:
+def test_a_table_is_read_by_a_mapping(copied: Path, at: Shell) -> None:
     table, mapping = str(CASES / "table.tsv"), str(CASES / "mapping.yaml")
     at("import", "tsv", table, "--mapping", mapping, *DAY, "--format", "json")
     assert at.code == 0, at.err
@@ -202,17 +212,105 @@ def test_a_table_is_read_by_a_mapping(root: Path, at: Shell) -> None:
         "claim:tisagenlecleucel_engages_cd19": "confirms",
     }
     assert [one["kind"] for one in told(at)["notes"]] == ["unknown-name"] * 3
-    once = files(root)
+    once = files(copied)
     at("import", "tsv", table, "--mapping", mapping, *DAY)
-    assert at.code == 0 and files(root) == once
+    assert at.code == 0 and files(copied) == once
+
+
+@pytest.mark.parametrize(
+    ("rows", "mapping", "said"),
+    [
+        ("therapy\tother\nblinatumomab\tCD19\n", "", "'other'"),
+        ("", "", "no head"),
+        ("therapy\tantigen\n", "", "no row"),
+        ("therapy\tantigen\nblinatumomab\n", "", "line 2"),
+        ("therapy\tantigen\nblinatumomab\tCD19\xe9\n", "", "UTF-8"),
+        (TWO, "publisher: nobody", "publisher"),
+        (TWO, "licence: Nothing", "licence"),
+        (TWO, "class: Drugg", "class"),
+        (TWO, "rolle: ", "field"),
+    ],
+)
+def test_what_is_wrong_with_a_table_or_mapping_is_said_in_a_line(
+    copied: Path, at: Shell, tmp_path: Path, rows: str, mapping: str, said: str
+) -> None:
+    table, plan = tmp_path / "t.tsv", tmp_path / "plan.yaml"
+    table.write_bytes(rows.encode("latin-1"))
+    name = mapping.partition(":")[0].replace("rolle", "role")
+    text = re.sub(rf"\b{name}: ?\w*", mapping, MAPPING) if mapping else MAPPING
+    plan.write_text(text, encoding="utf-8")
+    kind = kinds.named("tsv", plan)
+    before = files(copied)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "table", lambda _, file: kind.read(file))
+        at("import", "tsv", str(table), "--mapping", str(plan), *DAY)
+    assert at.code == 2, at.out
+    assert said in at.err and len(at.err.strip().splitlines()) == 1
+    assert files(copied) == before
+
+
+def test_empty_cells_and_rows_that_stand_twice_are_noted(
+    copied: Path, at: Shell, tmp_path: Path
+) -> None:
+    table, plan = tmp_path / "t.tsv", tmp_path / "plan.yaml"
+    table.write_text(f"{TWO}blinatumomab\tCD19\nblinatumomab\t\n\t\n", encoding="utf-8")
+    plan.write_text(MAPPING, encoding="utf-8")
+    at("import", "tsv", str(table), "--mapping", str(plan), *DAY, "--format", "json", "--dry-run")
+    assert at.code == 0, at.err
+    assert {(one["kind"], one["row"]) for one in told(at)["notes"]} == {
+        ("no-key", "line 3"),
+        ("empty-cell", "blinatumomab / "),
+        ("no-key", "line 5"),
+    }
+
+
+def test_a_table_without_a_row_in_scope_writes_nothing(
+    small: Path, on: Shell, tmp_path: Path
+) -> None:
+    before = files(small)
+    on("import", "ema", str(workbook(tmp_path / "t.xlsx", [medicine("Smallin", "imatinib")])))
+    assert on.code == 0 and "no row is in scope" in on.out
+    assert files(small) == before
+
+
+def test_of_rows_whose_uses_editors_entered_nothing_more_is_noted(
+    small: Path, on: Shell, tmp_path: Path
+) -> None:
+    use = f"{USE} It is also indicated for adults with FLT3-mutated multiple myeloma."
+    path = str(workbook(tmp_path / "t.xlsx", [medicine("Firstab", "examplimab", use, area=AREA)]))
+    on("import", "ema", path, "--format", "json")
+    assert [one["kind"] for one in told(on)["notes"]] == ["unclear-use"] and told(on)["read"] == 0
+    drug = small / "graph" / "drug" / "examplimab.ttl"
+    text = drug.read_text(encoding="utf-8")
+    text = text.replace("ig:Importer", "ig:Curator").replace("ig:Draft", "ig:Reviewed")
+    drug.write_text(text, encoding="utf-8")
+    on("import", "ema", path, "--format", "json")
+    assert told(on)["notes"] == [] and told(on)["read"] == 1
+
+
+def test_a_row_stays_with_the_claim_that_an_editor_chose_for_it(
+    small: Path, on: Shell, tmp_path: Path
+) -> None:
+    path = str(workbook(tmp_path / "t.xlsx", ROWS))
+    on("import", "ema", path)
+    drug = small / "graph" / "drug" / "examplimab.ttl"
+    text = drug.read_text(encoding="utf-8")
+    claim = f"{MYELOMA}_adults-relapsed-or-refractory"
+    (block,) = (one for one in text.split("\n\n") if one.startswith(f"{claim}\n"))
+    other = block.replace(claim, f"{claim}_before-surgery").replace("_p1 ", "_p2 ")
+    drug.write_text(f"{text}\n{other.strip()}\n", encoding="utf-8")
+    before = files(small)
+    on("import", "ema", path)
+    assert on.code == 0 and "nothing is written" in on.out
+    assert files(small) == before
 
 
 TERM = '[Term]\nid: CL:{number}\nname: {name}\nsynonym: "{synonym}" EXACT []\n'
 OBO = "format-version: 1.2\ndata-version: cl/releases/2026-01-02/cl.owl\n\n"
 
 
-def test_cells_are_identified_by_their_names(root: Path, at: Shell, tmp_path: Path) -> None:
-    (root / "graph" / "cell" / "plasma-cell.ttl").write_text(
+def test_cells_are_identified_by_their_names(copied: Path, at: Shell, tmp_path: Path) -> None:
+    (copied / "graph" / "cell" / "plasma-cell.ttl").write_text(
         "@prefix cell: <https://w3id.org/immunograph/cell/> .\n"
         "@prefix ig: <https://w3id.org/immunograph/vocab#> .\n"
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n"

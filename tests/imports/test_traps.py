@@ -126,7 +126,7 @@ def test_a_label_gives_no_day_of_an_approval(labels: Bring) -> None:
     )
     found = labels(entry)
     assert conditions(found) == {"b-cell-acute-lymphoblastic-leukemia"}
-    assert {one.kind for one in found.candidates} == {"Indication"}
+    assert {one.kind for one in found.candidates} == {"Identification", "Indication"}
     assert values(found.candidates, "jurisdiction") == {"US"}
     assert not values(found.candidates, "decidedOn") | values(found.candidates, "inForceOn")
 
@@ -351,6 +351,16 @@ UNREAD: Sequence[tuple[str, str]] = (
         "examplimab is indicated for adults with precursor acute lymphoblastic leukemia.",
         "a kind of the disease",
     ),
+    (
+        "examplimab is indicated for adults with multiple myeloma who have not received"
+        " chemotherapy for it.",
+        "no earlier treatment",
+    ),
+    (
+        "examplimab is indicated for adults with multiple myeloma that is refractory to the one"
+        " thing which was tried.",
+        "an earlier treatment",
+    ),
 )
 
 
@@ -361,6 +371,70 @@ def test_a_use_whose_limits_were_not_read_is_left_out(
     found = medicines(medicine("Firstab", "examplimab", use))
     assert of_kind(found, "Indication") == [], lost
     assert "no-use" in noted(found)
+
+
+@pytest.mark.parametrize(
+    ("use", "name", "said"),
+    [
+        ("CD22+ multiple myeloma", "biomarker", {f"{BASE}antigen/cd22"}),
+        ("r/r multiple myeloma", "diseaseStatus", {f"{IG}Relapsed", f"{IG}Refractory"}),
+    ],
+)
+def test_short_ways_of_writing_are_read(
+    medicines: Bring, use: str, name: str, said: set[str]
+) -> None:
+    found = medicines(
+        medicine("Firstab", "examplimab", f"Firstab is indicated for adults with {use}.")
+    )
+    assert values(of_kind(found, "Indication"), name) == said
+
+
+def test_points_of_a_list_are_uses_of_their_own(medicines: Bring) -> None:
+    use = f"Firstab is indicated for:\u2022 Multiple myeloma in adults\u2022 {ALL} in adults"
+    assert conditions(medicines(medicine("Firstab", "examplimab", use))) == {
+        "b-cell-acute-lymphoblastic-leukemia",
+        "multiple-myeloma",
+    }
+
+
+def test_a_use_has_not_the_limits_of_the_one_before(medicines: Bring) -> None:
+    use = (
+        f"Firstab is indicated for adults with relapsed {ALL}. Firstab is indicated for adults with"
+        " multiple myeloma."
+    )
+    found = of_kind(medicines(medicine("Firstab", "examplimab", use)), "Indication")
+    states = {one.object.rpartition("/")[2]: one.fields.get("diseaseStatus") for one in found}
+    assert states == {
+        "b-cell-acute-lymphoblastic-leukemia": (f"{IG}Relapsed",),
+        "multiple-myeloma": None,
+    }
+
+
+def test_a_number_of_a_register_identifies_a_therapy(targets: Bring, labels: Bring) -> None:
+    both = "P15391", "P04234|P07766|P09693"
+    rows = [target("blinatumomab", one, number=4915) for one in both]
+    (number,) = of_kind(targets(*rows), "Identification")
+    assert number.object == "https://drugcentral.org/drugcard/4915"
+    assert number.sentences == (1, 2)
+    entry = "BLINCYTO,blinatumomab|4FR53SIF3A|\n# Blinatumomab Summary\nFor leukemia."
+    (unii,) = of_kind(labels(entry), "Identification")
+    assert unii.object.rpartition("/")[2] == "4FR53SIF3A"
+
+
+def test_two_numbers_identify_nothing(targets: Bring) -> None:
+    rows = [target("blinatumomab", "P15391", number=number) for number in (11, 12)]
+    assert of_kind(targets(*rows), "Identification") == []
+
+
+def test_a_conjugate_has_not_the_number_of_its_antibody(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "drugs.csv"
+    path.write_text("11,inotuzumab\n12,Inotuzumab ozogamicin\n13,otherimab\n", encoding="utf-8")
+    kind = kinds.KINDS["drugcentral-drugs"]
+    found = kind.find(kind.read(path), library.dataset)
+    assert {
+        (one.about.rpartition("/")[2], one.object.rpartition("/")[2]) for one in found.candidates
+    } == {("inotuzumab-ozogamicin", "12")}
+    assert [one.key for one in found.notes] == ["inotuzumab", "otherimab"]
 
 
 def test_either_way_is_no_combination(medicines: Bring) -> None:

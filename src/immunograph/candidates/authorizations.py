@@ -8,6 +8,7 @@ from itertools import pairwise
 from immunograph.candidates.brands import brandings
 from immunograph.candidates.candidate import Candidate
 from immunograph.candidates.context import Context, Subject
+from immunograph.candidates.dates import days
 from immunograph.candidates.indications import indications
 from immunograph.names import key
 from immunograph.pages.page import Sentence
@@ -19,6 +20,15 @@ _EMA = re.compile(r"\bEMA\b|\bEuropean (?:Medicines Agency|Commission)\b")
 _AUTHORITIES = {"US": "FDA", "EU": "European Medicines Agency"}
 _ACCELERATED = re.compile(r"\baccelerated approval\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\bconditional (?:approval|marketing authori[sz]ation)\b", re.IGNORECASE)
+# What an authority decides on a day, as opposed to what it receives, reviews or names on one.
+_DECIDES = re.compile(
+    r"\b(?:approv(?:ed|al)|authori[sz]ed|authori[sz]ation|licen[sc]ed)\b", re.IGNORECASE
+)
+_OTHERWISE = re.compile(
+    r"\b(?:designat\w+|applications?|submi\w+|priority review|orphan|clearance|biosimilars?|"
+    r"diagnostics?|tests?|assays?|withdr\w+|revok\w+|expected|target action)\b",
+    re.IGNORECASE,
+)
 _MARK = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079]")
 
 
@@ -83,7 +93,7 @@ def _authorization(
 ) -> Candidate:
     products, named = _products(context, use, said.brands)
     status, noted = _status(context, use, said.statuses)
-    day = context.page.last_reviewed
+    decided, seen = _decided(context, use), context.page.last_reviewed
     return context.claim(
         "Authorization",
         Subject(use.about, use.inferred, use.identified_through),
@@ -94,11 +104,22 @@ def _authorization(
             "jurisdiction": [where],
             "product": products,
             "authorizationStatus": status,
-            "inForceOn": [day] if day else [],
+            "decidedOn": decided,
+            "inForceOn": [seen] if seen and not decided else [],
         },
         spans=use.spans,
         decides=use,
     )
+
+
+def _decided(context: Context, use: Candidate) -> list[str]:
+    """The day on which a sentence of a use says that it was approved, where it names one day."""
+    found: dict[str, None] = {}
+    for order in use.sentences:
+        text = context.page.sentence(order).text
+        if _DECIDES.search(text) and not _OTHERWISE.search(text):
+            found |= dict.fromkeys(each.day for each in days(text))
+    return list(found) if len(found) == 1 else []
 
 
 def _products(

@@ -17,7 +17,7 @@ IN_FRONT = re.compile(
 )
 # What stands before a therapy that is no more than a companion, a rival or a thing of the past.
 ASIDE = re.compile(
-    r"(?<!treated )(?<!treatment )(?<!therapy )(?<!associated )"
+    r"(?<!treated )(?<!treatment )(?<!therapy )(?<!associated )(?<!approval )(?<!authorization )"
     r"\b(?:with|after|by|than|unlike|versus|vs|plus|to|including|except|without|before|received|"
     r"prior|previous|anti|either|and|or|following|like)[\s\-,:(]+(?:the |a |an )?$",
     re.IGNORECASE,

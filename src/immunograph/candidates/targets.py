@@ -152,8 +152,8 @@ def _engaging(before: str, after: str) -> str | None:
             if not _pattern("apart").search(before, match.end()):
                 return action
     for pattern, action in _ways("described"):
-        match = pattern.search(before)
-        if match and not _HISTORY.search(before[: match.start()]):
+        found = pattern.search(before)
+        if found and not _HISTORY.search(before[: found.start()]):
             return action
     return None
 

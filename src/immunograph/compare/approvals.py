@@ -6,6 +6,7 @@ left open, not widened.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from math import isclose, isfinite
 
 from immunograph.claims.scope import NOTHING, Relation, Values, related
@@ -39,11 +40,22 @@ def authorized(case: Case) -> Outcome:
     decisions = case.claims("Authorization")
     if case.candidate.negated:
         return held(case, decisions)
-    found = held(case, decisions)
+    found = _of_one_decision(case, held(case, decisions))
     if found.verdict in {Verdict.DISAGREES, Verdict.STALE} or not case.statement.scope.choices:
         return found
     within = _approved(case, case.claims("Indication"))
     return within if within.verdict is Verdict.DISAGREES else found
+
+
+def _of_one_decision(case: Case, found: Outcome) -> Outcome:
+    """The same, but another day alone is against a page only where all limits are the same.
+
+    A use is decided on again and again as it widens, and not every decision is known.
+    """
+    if found.verdict is not Verdict.DISAGREES or set(found.fields) != {"decidedOn"}:
+        return found
+    same = tuple(one for one in found.claims if case.relation(one) is Relation.SAME)
+    return replace(found, claims=same) if same else SILENT
 
 
 def _of(claim: Claim, stances: Iterable[str]) -> bool:

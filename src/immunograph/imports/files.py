@@ -20,6 +20,9 @@ def contents(path: Path) -> bytes:
     return data
 
 
-def refused(path: Path, reason: str) -> NotAPage:
-    """Why a file is none of its kind."""
-    return NotAPage(str(path), reason, "give the file as its publisher offers it", "refused")
+_AS_OFFERED = "give the file as its publisher offers it"
+
+
+def refused(path: Path, reason: str, fix: str = _AS_OFFERED) -> NotAPage:
+    """Why a file is none of its kind, and what to do."""
+    return NotAPage(str(path), reason, fix, "refused")

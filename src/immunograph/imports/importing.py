@@ -18,10 +18,18 @@ from immunograph.imports.finding import Found, Source, Thing
 from immunograph.imports.kinds import Kind
 from immunograph.imports.rows import Table
 from immunograph.imports.versions import Version
-from immunograph.ingest import claimed, known, statements
+from immunograph.ingest import known, statements
 from immunograph.ingest.claimed import OBJECT_FIELDS, Known
-from immunograph.ingest.naming import Namer
-from immunograph.ingest.standing import CONFIRMS, KNOWN, NEW, SETTLED, Claim, Graph, claims
+from immunograph.ingest.standing import (
+    CONFIRMS,
+    KNOWN,
+    NEW,
+    SETTLED,
+    Claim,
+    Graph,
+    claims,
+    graph_of,
+)
 from immunograph.ingest.statements import DRAFT, STATUS
 from immunograph.ingest.values import Terms, Triple, read_terms
 from immunograph.repository import Repository
@@ -31,13 +39,18 @@ from immunograph.review.merging import Edited, edited
 from immunograph.store import Literal, NamedNode
 from immunograph.vocabulary import BASE, IG, SKOS, TYPE
 
-_IMPORTER = "Importer"
+_IMPORTER, _REVIEWED = "Importer", "Reviewed"
+# The kinds of notes on what a row says of uses.
+_OF_USES = frozenset({"no-use", "unclear-use"})
 _MOST_ROUNDS = 6
 
 
 @dataclass(frozen=True)
 class Import:
-    """What a table brings: its version, its claims as they stand to the graph, and the lines."""
+    """What a table brings: its version, its claims as they stand to the graph, and the lines.
+
+    `read` counts the rows whose uses editors entered: of what else they say nothing is noted.
+    """
 
     source: Source
     version: Version
@@ -45,6 +58,7 @@ class Import:
     claims: tuple[Claim, ...] = field(repr=False)
     drift: Drift | None
     lines: tuple[str, ...] = field(repr=False)
+    read: int = 0
     files: tuple[Edited, ...] = field(default=(), repr=False)
 
     def standing(self, *kinds: str) -> list[Claim]:
@@ -96,7 +110,8 @@ def brought(
         )
         given = {_single(line) for line in more.lines} - {""}
         lines = {line for line in lines if _single(line) not in given} | set(more.lines)
-        first = replace(first, claims=_both(first.claims, more.claims), found=more.found)
+        both = _both(first.claims, more.claims)
+        first = replace(first, claims=both, found=more.found, read=more.read)
     return replace(first, lines=tuple(sorted(lines)), files=tuple(files))
 
 
@@ -141,10 +156,8 @@ class _Importing:
 
     @cached_property
     def graph(self) -> Graph:
-        about = claimed.things_of(self.found.candidates)
-        found = claimed.about(self.dataset.store, about)
         mark = self.source.mark or self.source.slug
-        return Graph(tuple(found), self.terms, Namer(self.dataset.names), mark)
+        return graph_of(self.dataset, self.found.candidates, self.terms, mark)
 
     @cached_property
     def held(self) -> Mapping[str, Known]:
@@ -154,11 +167,31 @@ class _Importing:
     def result(self) -> Import:
         drifted = drift(self.dataset.store, self.version, self.found)
         every = self._named(claims(self.found.candidates, self.graph))
-        made = [self._settled(one) for one in every]
-        made = list(_with_their_uses(made))
+        settled = [self._settled(one) for one in every]
+        made = list(_with_their_uses(settled))
         emitted = [one for one in made if one.standing in {NEW, CONFIRMS}]
-        lines = self._lines(emitted, drifted)
-        return Import(self.source, self.version, self.found, tuple(made), drifted, tuple(lines))
+        lines = tuple(self._lines(emitted, drifted))
+        read = self._read()
+        of_uses = [one for one in self.found.notes if one.kind in _OF_USES and one.key in read]
+        notes = tuple(one for one in self.found.notes if one not in of_uses)
+        found = replace(self.found, notes=notes)
+        count = len({one.key for one in of_uses})
+        return Import(self.source, self.version, found, tuple(made), drifted, lines, count)
+
+    def _read(self) -> set[str]:
+        """The keys of the rows on which uses rest that an editor entered or reviewed."""
+        on = {
+            passage
+            for one in self.held.values()
+            if one.kind == "Indication" and one.status == _REVIEWED
+            for passage in one.values("supportedBy")
+        }
+        passages = self.version.passages
+        return {
+            row.key
+            for place, row in enumerate(self.found.rows, 1)
+            if on & {passages[place], self.before.get(place, "")}
+        }
 
     def _named(self, made: Iterable[Claim]) -> Iterator[Claim]:
         """The claims, new ones by names that no claim of the graph has."""
@@ -173,8 +206,9 @@ class _Importing:
         passages = self._passages(of.candidate)
         before = {self.before[place] for place in of.candidate.sentences if place in self.before}
         if of.standing == CONFIRMS:
+            # Claims may differ by a note only: the rows stay with the one that an editor chose.
             held = (self.held[iri] for iri in of.against)
-            is_known = all(passages <= one.values("supportedBy") for one in held)
+            is_known = any(passages <= one.values("supportedBy") for one in held)
             return replace(of, standing=KNOWN) if is_known else of
         if of.standing == NEW and (
             self._accounted(of, passages | before) or self._only_confirms(of)
@@ -228,6 +262,8 @@ class _Importing:
         triples += drifted.followed() if drifted else ()
         cited |= {passage for _, passage in drifted.pairs} if drifted else set()
         cited |= {one.passage for one in known.resting(self.dataset.store, self.version.iri)}
+        if not self.found.rows and not self.version.source_known:
+            return []
         described = versions.described(
             self.source, self.version, self.table, self.found, self.retrieved
         )

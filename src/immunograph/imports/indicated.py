@@ -12,7 +12,7 @@ from immunograph.candidates.propose import merged, used
 from immunograph.candidates.reading import context_of
 from immunograph.dataset import DataSet
 from immunograph.imports.areas import Conditions
-from immunograph.imports.limits import limited, unclear
+from immunograph.imports.limits import VAGUE, limited, unclear
 from immunograph.ingest.usable import Sieve
 from immunograph.mentions.find import Find, finder
 from immunograph.pages.page import Page
@@ -24,7 +24,12 @@ _COMMAS = re.compile(r"\s*(?:,\s+){2,}|\s+,\s+(?=[A-Z])")
 _ABBREVIATED = re.compile(r"\b([a-z]{5,}) \(([A-Z]{2,6})\)")
 # A thing that is new to the graph and that a use may name: one plain word.
 _PLAIN = re.compile(r"[a-z]{6,}")
-_ITEM = re.compile(r":\s*[-\u2022]\s*|(?<=[a-z.;)])\s*[-\u2022]\s+(?=[a-z])|(?<=:)(?=[a-z])")
+_ITEM = re.compile(
+    r":\s*[-\u2022]\s*|(?<=[a-z.;)])\s*[-\u2022]\s+(?=[a-z])|\s*\u2022\s*|(?<=:)(?=[a-z])"
+)
+# A marker that is there, as in `CD30+`; `IHC3+` says how much of one was seen.
+_PLUS = re.compile(r"\b(?!IHC)([A-Z][A-Za-z0-9]*[A-Z0-9])\+(?=[\s)])")
+_SHORT_STATES = re.compile(r"\s*\(r/r\)|\br/r(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,9 @@ class Reader:
     def _condition(self, of: NewThing, new: dict[str, NewThing]) -> str:
         """The condition that is meant by a name that the graph does not have; empty for none."""
         if known := self.conditions.known(of.label):
-            return known
+            return "" if self.dataset.names.label(known) in VAGUE else known
         label = self.conditions.of_area(of.label)
+        label = "" if label in VAGUE else label
         iri = minted("Condition", label) if label else ""
         if iri:
             new[iri] = NewThing(iri, "Condition", label, of.sentence)
@@ -129,9 +135,13 @@ class Reader:
 
 
 def _laid_out(text: str, name: str) -> str:
+    text = _PLUS.sub(r"\1-positive", text)
+    text = _SHORT_STATES.sub(lambda at: "" if "(" in at[0] else "relapsed or refractory", text)
     for word, short in _ABBREVIATED.findall(text):
         if short[0].casefold() == word[0]:
             text = re.sub(rf"\b{short}\b", word, text.replace(f" ({short})", ""))
+    # Names in small letters begin no sentence for those who look for capital ones.
+    text = re.sub(rf"(?<=[.;])\s+(?={re.escape(name)}\b)", "\n\n", text)
     text = re.sub(rf"(?<=\S)(?={re.escape(name)} is )", "\n\n", text)
     text = _COMMAS.sub("\n\n", _LOST.sub("\n\n", text))
     return _ITEM.sub(lambda found: (":" if ":" in found[0] else "") + "\n\n- ", text)

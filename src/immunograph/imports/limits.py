@@ -31,8 +31,23 @@ _BESIDE = re.compile(
 )
 # A marker of which there is little: not the same as one that is there.
 _BELOW = re.compile(r"<\s*\d|[-\s]low\b|\bless than \d+ ?%", re.IGNORECASE)
+# Who was not treated before is not who was, and none of the states that a disease is in.
+_UNTREATED = re.compile(
+    r"\b(?:have|has|had|were|was) not (?:previously )?(?:received|been (?:previously )?treated)\b"
+    r"|\bnot previously (?:treated|received)\b|\bna[i\u00ef]ve\b"
+    r"|\bwithout (?:prior|previous|earlier) (?:\w+ ){0,2}(?:chemo)?(?:therapy|treatment)\b",
+    re.IGNORECASE,
+)
+# What says that something was tried before.
+_TRIED = re.compile(
+    r"\brefractory to\b|\bprogress(?:ed|ion|ing) (?:on|after|during|following)\b"
+    r"|\b(?:after|following|from) (?:prior|previous|failure|completion)\b"
+    r"|\bpreviously (?:received|treated)\b|\bha(?:ve|s|d) (?:received|failed)\b"
+    r"|\binadequate(?:ly)? respon|\brespon(?:se|ded) .{0,60}inadequate|\bintoleran",
+    re.IGNORECASE,
+)
 _KIND = re.compile(r"\b(?:precursor|[bt][- ]cell|non|like)[- ]$")
-_VAGUE = frozenset({"cancer"})
+VAGUE = frozenset({"adenocarcinoma", "cancer", "carcinoma", "disease", "tumor"})
 
 
 def limited(of: Candidate, said: str) -> Candidate:
@@ -61,14 +76,17 @@ def unclear(of: Candidate, said: str, names: Sequence[str]) -> str:
     state = "diseaseStatus" in of.fields and _COURSE.search(said) and not _STATE.search(said)
     unmarked = not {"biomarker", "absentBiomarker"} & of.fields.keys()
     approved = of.fields.get("stance") == (f"{IG}Approved",) and of.certainty == "Stated"
+    is_open = not {"priorTherapy", "minPriorTherapies"} & of.fields.keys()
     reasons = {
         "what is said beside the indication": not approved,
         "it holds for a marker that was not read": unmarked and bool(_MARKED.search(said)),
         "it holds for those with little of a marker": bool(_BELOW.search(said)),
+        "it holds for those who were not treated before": bool(_UNTREATED.search(said)),
+        "it holds after a treatment that was not read": is_open and bool(_TRIED.search(said)),
         "a course of the disease that reads like its state": bool(state),
         f"a kind of {names[0]!r} that the graph does not know": _is_narrower(said, names),
         f"care beside the treatment of {names[0]!r}": _is_beside(said, names),
-        f"the condition {names[0]!r}": names[0] in _VAGUE,
+        f"the condition {names[0]!r}": names[0] in VAGUE,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
 

@@ -7,7 +7,7 @@ where its subject, its object and its fields stand. docs/import.md describes it.
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,12 @@ from immunograph.imports.finding import Found, Note, Source
 from immunograph.imports.rows import Row, Table
 from immunograph.ingest.claimed import OBJECT_FIELDS
 from immunograph.ontology import is_iri
-from immunograph.vocabulary import IG
+from immunograph.vocabulary import BASE, IG
 
 _LONGEST = 100_000
 _SOURCE = ("slug", "title", "address", "publisher", "licence", "section")
 _JOINT = " / "
+_TABS = "put one tab between the cells of every line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ class Mapped:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a table is, and what its rows say."""
+    """What a table is, and what its rows say; `path` is the file that says so."""
 
+    path: str
     source: Source
     key: tuple[str, ...]
     claims: tuple[Mapped, ...]
@@ -70,6 +72,16 @@ class Plan:
         named = {cell.column for cell in cells if cell.column}
         return named | set(self.key) | {name for one in self.claims for name in one.where}
 
+    @property
+    def things(self) -> Iterator[tuple[str, str]]:
+        """The things of the graph and its vocabulary that it speaks of, each with what it is."""
+        yield "publisher", f"{BASE}org/{self.source.publisher}"
+        yield "licence", f"{IG}{self.source.licence}"
+        for one in self.claims:
+            cells = [one.about, *([one.object] if one.object else []), *one.fields.values()]
+            yield from (("class", f"{IG}{cell.of}") for cell in cells if cell.of)
+            yield from (("field", f"{IG}{name}") for name in one.fields)
+
 
 def read(path: Path) -> Table:
     """The rows of a file, each by its number. Raises `NotAPage`."""
@@ -77,18 +89,21 @@ def read(path: Path) -> Table:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise refused(path, "is not in UTF-8") from None
+        raise refused(path, "is not in UTF-8", "save it as UTF-8") from None
     csv.field_size_limit(_LONGEST)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), dialect="excel-tab", strict=True))
     except csv.Error as error:
-        raise refused(path, f"is no table with tabs ({error})") from None
+        raise refused(path, f"is no table with tabs ({error})", _TABS) from None
     head = lines[0] if lines else []
     if not head or len(set(head)) != len(head):
-        raise refused(path, "has no head, or two columns of one name")
+        raise refused(path, "has no head, or two columns of one name", "give each column its name")
     for number, line in enumerate(lines[1:], 2):
         if line and len(line) != len(head):
-            raise refused(path, f"has {len(line)} cells in line {number}, and {len(head)} columns")
+            reason = f"has {len(line)} cells in line {number}, and {len(head)} columns"
+            raise refused(path, reason, _TABS)
+    if not any(lines[1:]):
+        raise refused(path, "has no row below its head", "give a table with rows")
     rows = (dict(zip(head, line, strict=True)) for line in lines[1:] if line)
     made = tuple(Row(str(number), cells) for number, cells in enumerate(rows, 2))
     return Table(hashlib.sha256(data).hexdigest(), "", made)
@@ -99,26 +114,25 @@ def plan(path: Path) -> Plan:
     try:
         found = yaml.safe_load(path.read_bytes())
     except OSError as error:
-        raise _wrong(path, f"cannot be read: {(error.strerror or '').lower()}") from None
+        raise _wrong(str(path), f"cannot be read: {(error.strerror or '').lower()}") from None
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise _wrong(path, f"is no YAML ({' '.join(str(error).split())[:120]})") from None
+        raise _wrong(str(path), f"is no YAML ({' '.join(str(error).split())[:120]})") from None
     try:
-        return _plan(found)
+        return _plan(found, str(path))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         said = f"lacks {error}" if isinstance(error, KeyError) else str(error)
-        raise _wrong(path, f"is no mapping of a table: {said}") from None
+        raise _wrong(str(path), f"is no mapping of a table: {said}") from None
 
 
-def _wrong(path: Path, reason: str) -> Unreadable:
-    fix = "docs/import.md shows one"
-    return Unreadable([Finding("mapping", reason, Place(str(path)), fix=fix)])
+def _wrong(path: str, reason: str, fix: str = "docs/import.md shows one") -> Unreadable:
+    return Unreadable([Finding("mapping", reason, Place(path), fix=fix)])
 
 
-def _plan(found: Any) -> Plan:
+def _plan(found: Any, path: str) -> Plan:
     given = found["source"]
     source = Source(*(str(given[name]) for name in _SOURCE))
     key = tuple(map(str, found["key"]))
-    return Plan(source, key, tuple(map(_mapped, found["claims"])))
+    return Plan(path, source, key, tuple(map(_mapped, found["claims"])))
 
 
 def _mapped(found: Any) -> Mapped:
@@ -150,20 +164,25 @@ def _cell(found: Any) -> Cell:
 def found(table: Table, dataset: DataSet, by: Plan) -> Found:
     """What the rows of a table say by a mapping; rows of which nothing is known are left out.
 
-    Raises `Unreadable` where the table has not the columns.
+    Raises `Unreadable` where the table has not the columns, or the graph not the things that the
+    mapping speaks of.
     """
-    lacking = sorted(by.columns - set(table.rows[0].cells)) if table.rows else []
-    if lacking:
-        reason, fix = f"there is no column {lacking[0]!r}", "correct the mapping"
-        raise Unreadable([Finding("mapping", reason, Place(by.source.slug), fix=fix)])
+    columns = list(table.rows[0].cells) if table.rows else []
+    if lacking := sorted(by.columns - set(columns)) if table.rows else []:
+        reason = f"speaks of a column {lacking[0]!r}, which the table does not have"
+        raise _wrong(by.path, reason, f"take one of {', '.join(map(repr, columns))}")
+    for what, iri in by.things:
+        if not dataset.describes(iri):
+            named = dataset.prefixes.contract(iri)
+            raise _wrong(by.path, f"speaks of the {what} {named}, which the graph does not have")
     rows: list[Row] = []
     candidates: list[Candidate] = []
     notes: list[Note] = []
     taken: set[str] = set()
     for row in table.rows:
         keyed = Row(_JOINT.join(row[name] for name in by.key), row.cells)
-        if not keyed.key.replace(_JOINT, "").strip() or keyed.key in taken:
-            notes.append(Note("no-key", row.key, f"the key {keyed.key!r} is empty, or not its own"))
+        if why := _unkeyed(keyed.key, taken):
+            notes.append(Note("no-key", f"line {row.key}", why))
             continue
         made = list(_claims(keyed, dataset, by, len(rows) + 1))
         notes += (one for one in made if isinstance(one, Note))
@@ -173,6 +192,13 @@ def found(table: Table, dataset: DataSet, by: Plan) -> Found:
             rows.append(keyed)
             candidates += claims
     return Found(tuple(rows), tuple(candidates), (), tuple(notes))
+
+
+def _unkeyed(key: str, taken: Container[str]) -> str:
+    """Why a row has no key of its own; empty where it has."""
+    if not key.replace(_JOINT, "").strip():
+        return "its key is empty: it is left aside"
+    return f"its key {key!r} is that of a row above: it is left aside" if key in taken else ""
 
 
 def _claims(row: Row, dataset: DataSet, by: Plan, place: int) -> Iterator[Candidate | Note]:
@@ -186,8 +212,17 @@ def _claims(row: Row, dataset: DataSet, by: Plan, place: int) -> Iterator[Candid
         except LookupError as error:
             yield Note("unknown-name", row.key, str(error.args[0]))
             continue
-        if about and (of or not one.object):
-            yield Candidate(one.kind, about, of, "Stated", (place,), fields)
+        if empty := _empty(row, one):
+            yield Note("empty-cell", row.key, f"its {empty} is empty: no claim is made")
+            continue
+        yield Candidate(one.kind, about, of, "Stated", (place,), fields)
+
+
+def _empty(row: Row, of: Mapped) -> str:
+    """The column of the subject or the object of a claim that is empty in a row; empty for none."""
+    cells = [of.about, *([of.object] if of.object else [])]
+    empty = (one.column for one in cells if one.column and not row[one.column].strip())
+    return next(empty, "")
 
 
 def _fields(row: Row, cells: Mapping[str, Cell], dataset: DataSet) -> dict[str, tuple[Value, ...]]:

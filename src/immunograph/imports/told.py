@@ -16,6 +16,7 @@ from immunograph.ontology import Prefixes
 from immunograph.review.merging import Edited
 
 _MOST = 20
+_NOTHING = "no row is in scope: nothing is written"
 _SAID = {
     NEW: "new, as drafts",
     CONFIRMS: "confirmed by one more row",
@@ -35,8 +36,10 @@ def text(of: Import, files: Sequence[str] | None, prefixes: Prefixes) -> str:
             of_kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
             lines.append(f"  {counted(len(claims), 'claim')} {said}: {of_kinds}")
     lines += _drift(of, prefixes)
+    if of.read:
+        lines.append(f"  {counted(of.read, 'row')} whose uses editors entered; see docs/import.md")
     lines += _notes(of)
-    lines.append(_written(of.files, files))
+    lines.append(_written(of.files, files) if of.found.rows or of.files else _NOTHING)
     return "\n".join(lines) + "\n"
 
 
@@ -91,6 +94,7 @@ def dumped(of: Import, files: Sequence[str] | None, prefixes: Prefixes) -> str:
         "notes": [
             {"kind": one.kind, "row": one.key, "message": one.message} for one in of.found.notes
         ],
+        "read": of.read,
         "drift": _drifted(of, prefixes),
         "files": [one.name for one in of.files],
         "written": files is not None,
