@@ -18,8 +18,9 @@ from immunograph.cli import cli
 from immunograph.errors import ImmunographError
 from immunograph.init import init
 from immunograph.library import Library
+from immunograph.many import confined
 from immunograph.mentions.find import find
-from immunograph.pages.read import read_bytes
+from immunograph.pages.read import read, read_bytes
 from mutation.summary import pytest_sessionfinish, pytest_terminal_summary, pytest_testnodedown
 
 __all__ = ["pytest_sessionfinish", "pytest_terminal_summary", "pytest_testnodedown"]
@@ -56,6 +57,13 @@ def library() -> Library:
     return immunograph.open(few())
 
 
+@pytest.fixture
+def copied(library: Library, tmp_path: Path) -> Path:
+    """The few therapies, built, in a folder that a test may edit."""
+    assert library.dataset.manifest
+    return Path(shutil.copytree(library.repository.root, tmp_path / "repository"))
+
+
 @pytest.fixture(scope="session")
 def whole() -> Library:
     """The repository of this checkout."""
@@ -86,6 +94,12 @@ def small(_small: Path, tmp_path: Path) -> Path:
 def small_shell(small: Path) -> Shell:
     """The command line on the small repository."""
     return Shell(small)
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are read in this process; in one of their own, where that is what is tested."""
+    monkeypatch.setattr(confined, "read", read)
 
 
 @pytest.fixture(scope="session")

@@ -54,7 +54,8 @@ Behind a therapy stands (1) where it rests on one source that it is directed at 
 PLACES = """\
 ## What is known of the directed targets
 
-A target stands on cells, is soluble or belongs to a microbe; a soluble one may have a form on cells too."""
+A target stands on cells, is soluble or belongs to a microbe; a soluble one may have a form on
+cells too."""
 THIN = """\
 ## What is thin
 

@@ -120,14 +120,10 @@ LINES = re.compile(r"^ {4}(?:\S.*) ;\n", re.MULTILINE)
 
 @pytest.mark.thorough
 def test_random_edits_of_the_content_are_checked_as_by_a_full_check(
-    library: immunograph.library.Library, tmp_path: Path
+    copied: Path,
 ) -> None:
     """Lines are taken out, put in twice or moved; what is new by a full check is found."""
-    import shutil  # noqa: PLC0415
-
-    root = tmp_path / "repository"
-    for folder in ("ontology", "graph", "queries", "validate"):
-        shutil.copytree(library.repository.root / folder, root / folder)
+    root = copied
     keep(root)
     before = identities(full(root).findings)
     files = sorted(path for path in (root / "graph").rglob("*.ttl") if "/source/" not in str(path))

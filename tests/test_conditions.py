@@ -1,6 +1,5 @@
 """The conditions: each can be read, its words are its own, and what is wrong in one is said."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from few import few
 from immunograph.conditions import read_condition
 from immunograph.errors import Unreadable
 from immunograph.library import Library
-from immunograph.repository import FOLDERS, ContentFile
+from immunograph.repository import ContentFile
 
 FEW = few()
 HEAD = """#+ summary: A therapy is directed at an antigen.
@@ -60,12 +59,10 @@ def test_a_fault_of_a_head_is_said(library: Library, old: str, new: str, message
         read_condition(file, library.dataset.prefixes)
 
 
-def test_the_check_looks_at_conditions(tmp_path: Path) -> None:
-    for folder in FOLDERS:
-        shutil.copytree(FEW / folder, tmp_path / folder)
-    file = tmp_path / "queries" / "conditions" / "directed-at.rq"
+def test_the_check_looks_at_conditions(copied: Path) -> None:
+    file = copied / "queries" / "conditions" / "directed-at.rq"
     file.write_text(
         file.read_text("utf-8").replace("?therapy a ig:Drug .", "?therapy a ."), "utf-8"
     )
-    found = [f for f in immunograph.open(tmp_path).check().findings if f.rule == "query"]
+    found = [f for f in immunograph.open(copied).check().findings if f.rule == "query"]
     assert [finding.place.file for finding in found] == ["queries/conditions/directed-at.rq"]

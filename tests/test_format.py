@@ -150,6 +150,19 @@ def test_what_is_nested_as_deep_as_can_be_read_can_be_laid_out() -> None:
 # Files
 
 
+def test_a_folder_stands_for_the_files_in_it(tmp_path: Path) -> None:
+    inner = tmp_path / "graph" / "antigen"
+    inner.mkdir(parents=True)
+    for name in ("b.ttl", "a.ttl", "notes.md"):
+        (inner / name).touch()
+    other = tmp_path / "c.ttl"
+    assert layout.turtle_files([tmp_path / "graph", other, inner / "notes.md"]) == [
+        inner / "a.ttl",
+        inner / "b.ttl",
+        other,
+    ]
+
+
 def test_a_file_in_the_layout_is_no_change(tmp_path: Path) -> None:
     tidy, untidy = tmp_path / "tidy.ttl", tmp_path / "untidy.ttl"
     untidy.write_text(UNTIDY)

@@ -326,6 +326,34 @@ def test_a_rule_has_a_head_and_derives_something(library: Library) -> None:
     assert idle == set(IDLE), "a rule that finds nothing needs a reason, and no other rule has one"
 
 
+@pytest.mark.parametrize(
+    ("rule", "kind", "field"),
+    [
+        ("has-adverse-reaction", "AdverseReaction", "event"),
+        ("has-mechanism", "MechanismOfAction", "mechanism"),
+        ("has-serious-adverse-reaction", "AdverseReaction", "event"),
+    ],
+)
+def test_what_some_of_a_class_have_is_given_to_none_of_it(rule: str, kind: str, field: str) -> None:
+    text = (ONTOLOGY / "derive" / f"{rule}.rq").read_text("utf-8")
+    graph = rdflib.Graph().parse(
+        format="turtle",
+        data=f"""@prefix ig: <{IG}> . @prefix : <urn:x:> . @prefix rdfs: <{RDFS}> .
+        :drug a ig:Drug . ig:MonoclonalAntibody rdfs:subClassOf ig:Drug .
+        :is a ig:Classification ; ig:about :drug ; ig:modality ig:MonoclonalAntibody .
+        :all a ig:{kind} ; ig:about ig:MonoclonalAntibody ; ig:{field} :of-all ;
+          ig:seriousness ig:Serious .
+        :some a ig:{kind} ; ig:about ig:MonoclonalAntibody ; ig:{field} :of-some ;
+          ig:seriousness ig:Serious ; ig:extent ig:SomePatients .
+        :own a ig:{kind} ; ig:about :drug ; ig:{field} :its-own ;
+          ig:seriousness ig:Serious ; ig:extent ig:SomePatients .""",
+    )
+    found = graph.query(text, initNs={"ig": ig, "rdfs": RDFS}).graph
+    assert found is not None
+    told = {str(o) for o in found.objects(URIRef("urn:x:drug"))}
+    assert told == {"urn:x:of-all", "urn:x:its-own"}
+
+
 def test_every_short_cut_names_its_claims_and_is_derived(built: rdflib.Graph) -> None:
     graph = vocabulary()
     marked = set(graph.subjects(ig.shortCutOf))

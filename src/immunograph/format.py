@@ -50,6 +50,12 @@ def canonical(text: str, prefixes: Mapping[str, str], name: str = "text") -> str
     return after
 
 
+def turtle_files(paths: Iterable[Path]) -> list[Path]:
+    """The files of Turtle among paths, and all those in the folders among them."""
+    found = (sorted(path.rglob("*.ttl")) if path.is_dir() else [path] for path in paths)
+    return [path for files in found for path in files if path.suffix == ".ttl"]
+
+
 def changes(paths: Iterable[Path], prefixes: Mapping[str, str]) -> Iterator[Change]:
     """The files among `paths` that are not in the canonical layout; writes nothing.
 

@@ -346,7 +346,7 @@ class Library(PageVerbs):
         return build.publish(made_from)
 
     def format(self, paths: Iterable[Path] = (), *, write: bool = True) -> "list[Change]":
-        """Lay out Turtle files, or all of the repository; the files that are not laid out yet.
+        """Lay out Turtle files, those of folders, or all; the files that are not laid out yet.
 
         With `write` false nothing is written. Raises `LayoutFailed`, or `Unreadable` with every
         file that cannot be read; nothing is written then.
@@ -356,8 +356,8 @@ class Library(PageVerbs):
 
         root, listed = self.repository.root, self.repository.listed
         chosen = list(paths) or [root / name for folder in FOLDERS for name in listed(folder)]
-        turtle = [path for path in chosen if path.suffix == ".ttl"]
-        changes = list(layout.changes(turtle, prefixes(self.repository).namespaces))
+        names = prefixes(self.repository).namespaces
+        changes = list(layout.changes(layout.turtle_files(chosen), names))
         for change in changes if write else ():
             layout.write(change)
         return changes

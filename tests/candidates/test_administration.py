@@ -60,6 +60,8 @@ def test_what_a_sentence_says(claimed: Claimed, text: str, told: dict[str, list[
         "Blinatumomab must be stored in a refrigerator for 28 days.",
         "You will get other medicines before each infusion of blinatumomab.",
         "Blinatumomab can cause fever.",
+        "It takes 5 weeks to make your blinatumomab, which is given as an infusion.",
+        "After blinatumomab is given you return to the clinic daily for 9 days.",
     ],
 )
 def test_what_says_nothing_of_how_it_is_given(claimed: Claimed, text: str) -> None:

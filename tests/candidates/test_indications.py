@@ -52,6 +52,20 @@ def test_a_list_that_was_saved_flat_is_read_as_it_was(proposed: Proposing) -> No
     assert fields(other, "population", "minAge", "biomarker") == {"population": ["Children"]}
 
 
+def test_a_kind_of_chemotherapy_that_is_named_is_kept(proposed: Proposing) -> None:
+    text = page(
+        "- **Sarcoma** in children. It is used:",
+        "- with platinum-based chemotherapy and a fluoropyrimidine when it is newly diagnosed",
+        "- with chemotherapy if it came back",
+    )
+    named, general = of_kind(proposed(text), "Indication")
+    assert set(fields(named, "combinedWith")["combinedWith"]) == {
+        "platinum-chemotherapy",
+        "fluoropyrimidine",
+    }
+    assert fields(general, "combinedWith") == {"combinedWith": ["chemotherapy"]}
+
+
 def test_what_stands_below_a_list_is_said_of_its_last_item(proposed: Proposing) -> None:
     text = page(
         "- **Sarcoma** in children.",
@@ -213,3 +227,48 @@ def test_the_day_of_a_decision_is_the_one_day_that_its_sentence_gives(
 ) -> None:
     (one,) = of_kind(proposed(f"# Testamab\n\n{said}\n"), "Authorization")
     assert fields(one, "decidedOn").get("decidedOn", []) == decided
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Testimab and Hyaluronidase-abcd", {"testimab"}),
+        ("Blinatumomab and hyaluronidase", {"blinatumomab"}),
+        ("Testimab and Probimab-abcd", set()),
+        ("Blinatumomab and Probimab-abcd", set()),
+    ],
+)
+def test_a_product_of_several_therapies_is_none_and_a_form_of_one_is_that_one(
+    proposed: Proposing, name: str, meant: set[str]
+) -> None:
+    proposal = proposed(page("- **Sarcoma** in children.").replace("Testimab-abcd", name))
+    used = {short(one)[0] for one in of_kind(proposal, "Indication")}
+    assert used == meant
+    assert {local(one.iri) for one in proposal.things if one.kind == "Drug"} <= meant
+
+
+@pytest.mark.parametrize(
+    ("said", "has", "lacks"),
+    [
+        ("that has a certain mutation in the ABCD gene", ["abcd-mutation"], []),
+        ("that has an ABCD gene fusion", ["abcd-gene-fusion"], []),
+        (
+            "without a mutation in the ABCD gene or EFGH gene",
+            [],
+            ["abcd-mutation", "efgh-mutation"],
+        ),
+        (
+            "that does not have an abnormal ABCD or EFGH gene",
+            [],
+            ["abcd-mutation", "efgh-mutation"],
+        ),
+        ("that has the wild-type ABCD gene", ["wild-type-abcd-gene"], []),
+    ],
+)
+def test_a_gene_is_named_by_what_is_wrong_with_it(
+    proposed: Proposing, said: str, has: list[str], lacks: list[str]
+) -> None:
+    (one,) = of_kind(proposed(page(f"- **Sarcoma** {said}.")), "Indication")
+    found = fields(one, "biomarker", "absentBiomarker")
+    assert found.get("biomarker", []) == has
+    assert found.get("absentBiomarker", []) == lacks

@@ -13,6 +13,7 @@ from immunograph.claims.scope import (
     inside,
     joined,
     related,
+    together,
 )
 
 KINDS = hierarchy([("young adults", "adults"), ("B-ALL", "ALL"), ("ALL", "cancer")])
@@ -87,3 +88,12 @@ def test_days_that_meet_are_not_apart() -> None:
 def test_a_circle_of_broader_terms_does_no_harm() -> None:
     round_about = hierarchy([("a", "b"), ("b", "a")])
     assert round_about.within("a", "b") and round_about.within("b", "a")
+
+
+def test_a_partner_is_met_by_a_kind_of_it_and_none_may_be_left_over() -> None:
+    kinds = hierarchy([("platinum", "chemotherapy")])
+    one = frozenset({"platinum", "nivolumab"})
+    assert together(one, frozenset({"chemotherapy", "nivolumab"}), kinds) is Relation.NARROWER
+    assert together(frozenset({"chemotherapy", "nivolumab"}), one, kinds) is Relation.WIDER
+    assert together(one, frozenset({"chemotherapy"}), kinds) is Relation.APART
+    assert together(one, frozenset(), kinds) is Relation.NARROWER

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -58,16 +57,9 @@ def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def root(library: Library, tmp_path: Path) -> Path:
-    for folder in ("ontology", "graph", "queries", "validate"):
-        shutil.copytree(library.repository.root / folder, tmp_path / "repository" / folder)
-    return tmp_path / "repository"
-
-
-@pytest.fixture
-def at(root: Path) -> Shell:
+def at(copied: Path) -> Shell:
     """The command line on a few therapies."""
-    return Shell(root)
+    return Shell(copied)
 
 
 @pytest.fixture
@@ -125,12 +117,12 @@ def test_the_withdrawn_does_not_stand(small: Path, on: Shell, tmp_path: Path) ->
     assert not any("drug/departimab>" in line for line in stands)
 
 
-def test_what_is_reviewed_gets_a_passage_and_stays(root: Path, at: Shell, tmp_path: Path) -> None:
-    before = files(root)
+def test_what_is_reviewed_gets_a_passage_and_stays(copied: Path, at: Shell, tmp_path: Path) -> None:
+    before = files(copied)
     at("import", "drugcentral", str(listed(tmp_path / "t.json", TARGETS)), *DAY, "--format", "json")
     assert at.code == 0, at.err
     assert set(standings(at).values()) == {"confirms"}
-    after = files(root)
+    after = files(copied)
     for name in changed(before, after) - {"graph/source/drugcentral-targets.ttl"}:
         was, now = before[name].decode().splitlines(), after[name].decode().splitlines()
         gone = {line.rstrip(" ;,") for line in was} - {line.rstrip(" ;,") for line in now}
@@ -210,7 +202,7 @@ def test_a_newer_table_tells_what_became_of_its_rows(
     assert files(small) == once
 
 
-def test_a_table_is_read_by_a_mapping(root: Path, at: Shell) -> None:
+def test_a_table_is_read_by_a_mapping(copied: Path, at: Shell) -> None:
     table, mapping = str(CASES / "table.tsv"), str(CASES / "mapping.yaml")
     at("import", "tsv", table, "--mapping", mapping, *DAY, "--format", "json")
     assert at.code == 0, at.err
@@ -220,9 +212,9 @@ def test_a_table_is_read_by_a_mapping(root: Path, at: Shell) -> None:
         "claim:tisagenlecleucel_engages_cd19": "confirms",
     }
     assert [one["kind"] for one in told(at)["notes"]] == ["unknown-name"] * 3
-    once = files(root)
+    once = files(copied)
     at("import", "tsv", table, "--mapping", mapping, *DAY)
-    assert at.code == 0 and files(root) == once
+    assert at.code == 0 and files(copied) == once
 
 
 @pytest.mark.parametrize(
@@ -240,7 +232,7 @@ def test_a_table_is_read_by_a_mapping(root: Path, at: Shell) -> None:
     ],
 )
 def test_what_is_wrong_with_a_table_or_mapping_is_said_in_a_line(
-    root: Path, at: Shell, tmp_path: Path, rows: str, mapping: str, said: str
+    copied: Path, at: Shell, tmp_path: Path, rows: str, mapping: str, said: str
 ) -> None:
     table, plan = tmp_path / "t.tsv", tmp_path / "plan.yaml"
     table.write_bytes(rows.encode("latin-1"))
@@ -248,17 +240,17 @@ def test_what_is_wrong_with_a_table_or_mapping_is_said_in_a_line(
     text = re.sub(rf"\b{name}: ?\w*", mapping, MAPPING) if mapping else MAPPING
     plan.write_text(text, encoding="utf-8")
     kind = kinds.named("tsv", plan)
-    before = files(root)
+    before = files(copied)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "table", lambda _, file: kind.read(file))
         at("import", "tsv", str(table), "--mapping", str(plan), *DAY)
     assert at.code == 2, at.out
     assert said in at.err and len(at.err.strip().splitlines()) == 1
-    assert files(root) == before
+    assert files(copied) == before
 
 
 def test_empty_cells_and_rows_that_stand_twice_are_noted(
-    root: Path, at: Shell, tmp_path: Path
+    copied: Path, at: Shell, tmp_path: Path
 ) -> None:
     table, plan = tmp_path / "t.tsv", tmp_path / "plan.yaml"
     table.write_text(f"{TWO}blinatumomab\tCD19\nblinatumomab\t\n\t\n", encoding="utf-8")
@@ -317,8 +309,8 @@ TERM = '[Term]\nid: CL:{number}\nname: {name}\nsynonym: "{synonym}" EXACT []\n'
 OBO = "format-version: 1.2\ndata-version: cl/releases/2026-01-02/cl.owl\n\n"
 
 
-def test_cells_are_identified_by_their_names(root: Path, at: Shell, tmp_path: Path) -> None:
-    (root / "graph" / "cell" / "plasma-cell.ttl").write_text(
+def test_cells_are_identified_by_their_names(copied: Path, at: Shell, tmp_path: Path) -> None:
+    (copied / "graph" / "cell" / "plasma-cell.ttl").write_text(
         "@prefix cell: <https://w3id.org/immunograph/cell/> .\n"
         "@prefix ig: <https://w3id.org/immunograph/vocab#> .\n"
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\n"

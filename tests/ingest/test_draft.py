@@ -1,7 +1,6 @@
 """A page as a draft: what is in it, what is not, and that the graph holds with it."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -41,11 +40,9 @@ def made(library: Library) -> Draft:
 
 
 @pytest.fixture
-def copy(library: Library, tmp_path: Path) -> Library:
+def copy(copied: Path) -> Library:
     """A copy of the repository that a test may edit."""
-    for folder in ("ontology", "graph", "queries", "validate"):
-        shutil.copytree(library.repository.root / folder, tmp_path / "repository" / folder)
-    return immunograph.open(tmp_path / "repository")
+    return immunograph.open(copied)
 
 
 def put_in(copy: Library, made: Draft) -> Library:
@@ -146,6 +143,14 @@ def test_a_publisher_of_the_graph_gives_its_licence_others_reserve_all_rights(
     other = draft(proposal(page()), library.dataset, Given(publisher="Invented House"))
     assert "ig:licence ig:AllRightsReserved" in other.turtle
     assert "org:invented-house\n    a ig:Organization" in other.turtle
+
+
+def test_the_website_that_a_page_names_says_who_publishes_it(library: Library) -> None:
+    said = "More on this medicine is available on the {} website.\n"
+    text = PAGE.replace("url: ", "where: ")
+    for name, known in (("National Cancer Institute", True), ("House of Inventions", False)):
+        made = draft(proposal(page(text + "\n" + said.format(name))), library.dataset, Given())
+        assert (made.identity.publisher.label == name) is known
 
 
 def test_a_page_of_the_graph_keeps_the_names_of_its_ledger(library: Library, corpus: Path) -> None:

@@ -1,7 +1,6 @@
 """A new version of a page: what became of each sentence and of each claim."""
 
 import random
-import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -143,15 +142,12 @@ def test_likeness_is_one_for_the_same_and_nought_for_what_shares_nothing() -> No
 
 
 @pytest.fixture
-def read(library: Library, tmp_path: Path) -> Library:
+def read(library: Library, copied: Path) -> Library:
     """A repository that has read the page, and what it says."""
-    root = tmp_path / "repository"
-    for folder in ("ontology", "graph", "queries", "validate"):
-        shutil.copytree(library.repository.root / folder, root / folder)
     lines = draft(proposal(page(), SAYS), library.dataset).lines
     found = edited(library.repository, lines, library.dataset.prefixes.namespaces)
-    whole.write({root / each.name: each.after for each in found})
-    return immunograph.open(root)
+    whole.write({copied / each.name: each.after for each in found})
+    return immunograph.open(copied)
 
 
 def newer(text: str) -> str:

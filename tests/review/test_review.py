@@ -4,7 +4,6 @@ import json
 import os
 import pty
 import select
-import shutil
 import subprocess
 import sys
 import time
@@ -20,8 +19,6 @@ from conftest import Shell
 from immunograph.errors import BadParameter, Inconsistent, Unreadable
 from immunograph.ingest.draft import draft
 from immunograph.library import Library
-from immunograph.many import confined
-from immunograph.pages.read import read
 from immunograph.passage import shingles, words
 from immunograph.review import desk as desks
 from immunograph.review import record as records
@@ -30,21 +27,9 @@ from immunograph.review.items import from_mapping, items, key, to_mapping
 from immunograph.review.record import ACCEPT, REJECT, Decision
 from leaflets import HICCUPS, PAGE, SAYS, page, proposal, written
 
+pytestmark = pytest.mark.usefixtures("read_here")
 TODAY = date(2026, 11, 28)
 CLAIM = "claim:blinatumomab_causes_hiccups"
-
-
-@pytest.fixture(autouse=True)
-def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page is read in this process; in one of its own, where the terminal is tested."""
-    monkeypatch.setattr(confined, "read", read)
-
-
-@pytest.fixture
-def root(library: Library, tmp_path: Path) -> Path:
-    for folder in ("ontology", "graph", "queries", "validate"):
-        shutil.copytree(library.repository.root / folder, tmp_path / "repository" / folder)
-    return tmp_path / "repository"
 
 
 @pytest.fixture
@@ -355,12 +340,12 @@ def accepted(root: Path, file: Path, *numbers: int) -> Library:
 
 
 def test_accepted_claims_are_written_as_reviewed_and_the_rest_is_not(
-    root: Path, file: Path
+    copied: Path, file: Path
 ) -> None:
-    before = graph(root)
-    library = accepted(root, file, 0, 1)
+    before = graph(copied)
+    library = accepted(copied, file, 0, 1)
     applied = library.apply(library.review(file), TODAY)
-    after = graph(root)
+    after = graph(copied)
     assert set(applied.files) == {name for name in after if after[name] != before.get(name)}
     drug = after["graph/drug/blinatumomab.ttl"].decode()
     mine = drug.partition(f"{CLAIM}\n")[2].partition("\n.\n")[0]
@@ -374,30 +359,30 @@ def test_accepted_claims_are_written_as_reviewed_and_the_rest_is_not(
     source = next(text.decode() for name, text in after.items() if "invented-leaflet" in name)
     assert "_p10\n    a ig:Passage ;\n    ig:disposition ig:Open" in source
     assert "_p11\n    a ig:Passage ;\n    ig:disposition ig:Modelled" in source
-    fresh = immunograph.open(root)
+    fresh = immunograph.open(copied)
     assert [str(f) for f in fresh.check().findings if f.severity == "violation"] == []
-    assert fresh.format([root / name for name in applied.files], write=False) == []
+    assert fresh.format([copied / name for name in applied.files], write=False) == []
     with pytest.raises(BadParameter, match="nothing is accepted"):
         fresh.apply(fresh.review(file), TODAY)
     again = draft(proposal(page(), SAYS), fresh.dataset)
     assert [one.standing for one in again.claims] == ["known", "confirms", "known"]
 
 
-def test_more_can_be_accepted_later(root: Path, file: Path) -> None:
-    library = accepted(root, file, 0)
+def test_more_can_be_accepted_later(copied: Path, file: Path) -> None:
+    library = accepted(copied, file, 0)
     library.apply(library.review(file), TODAY)
-    library = accepted(root, file, 2)
+    library = accepted(copied, file, 2)
     library.apply(library.review(file), TODAY)
-    source = next(text.decode() for name, text in graph(root).items() if "invented" in name)
+    source = next(text.decode() for name, text in graph(copied).items() if "invented" in name)
     assert source.count("ig:disposition ig:Modelled") == 3
 
 
 def test_a_new_version_goes_in_with_the_claims_that_follow_their_sentences(
-    root: Path, file: Path
+    copied: Path, file: Path
 ) -> None:
-    library = accepted(root, file, 0, 1, 2)
+    library = accepted(copied, file, 0, 1, 2)
     library.apply(library.review(file), TODAY)
-    library = immunograph.open(root)
+    library = immunograph.open(copied)
     text = PAGE.replace("2026-10-01", "2026-11-01").replace("CD19", "CD22")
     newer = draft(proposal(page(text), SAYS), library.dataset)
     output = file.with_name("newer.ttl")
@@ -408,27 +393,27 @@ def test_a_new_version_goes_in_with_the_claims_that_follow_their_sentences(
         library.apply(desk, TODAY)
     desk.record.decide(Decision(desk.record.items[0].id, REJECT, "it names another antigen"))
     library.apply(desk, TODAY)
-    drug = (root / "graph" / "drug" / "blinatumomab.ttl").read_text("utf-8")
+    drug = (copied / "graph" / "drug" / "blinatumomab.ttl").read_text("utf-8")
     of_version = "passage:example-org-invented-leaflet-on-blinatumomab_2026-11-01"
     assert drug.count(of_version) == 2
     hiccups = drug.partition(f"{CLAIM}\n")[2].partition("\n.\n")[0]
     assert f"{of_version}_p11" in hiccups
-    report = immunograph.open(root).check()
+    report = immunograph.open(copied).check()
     assert [str(f) for f in report.findings if f.severity == "violation"] == []
 
 
-def test_nothing_is_written_where_the_graph_would_be_none(root: Path, file: Path) -> None:
-    library = accepted(root, file, 0)
-    stray = root / "graph" / "event" / "hiccup.ttl"
+def test_nothing_is_written_where_the_graph_would_be_none(copied: Path, file: Path) -> None:
+    library = accepted(copied, file, 0)
+    stray = copied / "graph" / "event" / "hiccup.ttl"
     stray.write_text(
         "@prefix event: <https://w3id.org/immunograph/event/> .\n"
         "@prefix ig: <https://w3id.org/immunograph/vocab#> .\n"
         "event:hiccups a ig:AdverseEvent .\n"
     )
-    before, kept = graph(root), records.path_beside(file).read_bytes()
+    before, kept = graph(copied), records.path_beside(file).read_bytes()
     with pytest.raises(Inconsistent, match="hiccup"):
         library.apply(library.review(file), TODAY)
-    assert graph(root) == before
+    assert graph(copied) == before
     assert records.path_beside(file).read_bytes() == kept
 
 
@@ -461,12 +446,12 @@ def test_what_cannot_be_put_in_place_is_put_back(
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
 
 
-def test_what_was_changed_is_written_as_it_was_changed(root: Path, file: Path) -> None:
-    shell = Shell(root)
+def test_what_was_changed_is_written_as_it_was_changed(copied: Path, file: Path) -> None:
+    shell = Shell(copied)
     first = records.read(records.path_beside(file)).items[0].id
     shell("review", str(file), "--accept", first, "--set", "frequency rank=rare", "--apply")
     assert shell.code == 0, shell.err
-    drug = (root / "graph" / "drug" / "blinatumomab.ttl").read_text("utf-8")
+    drug = (copied / "graph" / "drug" / "blinatumomab.ttl").read_text("utf-8")
     mine = drug.partition(f"{CLAIM}\n")[2].partition("\n.\n")[0]
     assert "ig:frequencyRank ig:Rare" in mine
     assert "next: immunograph check" in shell.out

@@ -11,19 +11,13 @@ from conftest import Shell
 from editing import edit
 from immunograph.errors import BadParameter
 from immunograph.library import Library
-from immunograph.many import confined
-from immunograph.pages.read import read
 from immunograph.review.desk import decide
 
+pytestmark = pytest.mark.usefixtures("read_here")
 DRUG = "graph/drug/examplumab.ttl"
 ENGAGES = "claim:examplumab_engages_example-antigen"
 TODAY = date(2026, 11, 28)
 SENTENCE = "attaches to the example antigen"
-
-
-@pytest.fixture(autouse=True)
-def _read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(confined, "read", read)
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ _AFTER_ABSENT = re.compile(
 )
 _BEFORE_PRESENT = re.compile(
     r"\b(?:has|have|having|express(?:es|ing)?|carr(?:y|ies)|with) "
-    r"(?:the |a |an |certain |high |levels? |of |mutations? |in |gene |protein )*$",
+    r"(?:the |an? |certain |high |levels? |of |mutations? |in |gene |protein |abnormal |"
+    r"wild.type )*$",
     re.IGNORECASE,
 )
 _BEFORE_ABSENT = re.compile(
@@ -26,9 +27,19 @@ _BEFORE_ABSENT = re.compile(
     r"(?: have| express| carry)? (?:an? |the |any |abnormal |mutations? |changes? |in |certain )*$",
     re.IGNORECASE,
 )
+# What stands before the first of several genes is said of each.
+_FIRST = re.compile(r"\b[A-Z][A-Z0-9]{2,7}(?: gene)? or $")
 _CHROMOSOME = re.compile(r"\bPhiladelphia chromosome\b|\bPh(?=[+\-])")
 _GENE = re.compile(
-    r"\b(?P<name>[A-Z][A-Z0-9]{2,7})\b(?= gene\b|[\s\-](?:mutation|fusion|gene fusion))"
+    r"\b(?P<name>[A-Z][A-Z0-9]{2,7})\b(?=(?: or [A-Z][A-Z0-9]{2,7})?"
+    r"(?: gene\b|[\s\-](?:mutation|fusion|gene fusion)))"
+)
+# How a gene is, by what stands before its name (up to the line) and behind it.
+_STATES = (
+    (re.compile(r"\bwild[ -]type (?:the )?\n", re.IGNORECASE), "wild-type {} gene"),
+    (re.compile(r"\n(?: gene)?[\s\-]fusion", re.IGNORECASE), "{} gene fusion"),
+    (re.compile(r"\n(?: gene)?[\s\-]mutation", re.IGNORECASE), "{} mutation"),
+    (re.compile(r"\b(?:mutations?|abnormal)\b[^.;,\n]*\n", re.IGNORECASE), "{} mutation"),
 )
 
 
@@ -37,7 +48,7 @@ def biomarkers(context: Context, piece: Piece) -> tuple[list[str], list[str]]:
     present: list[str] = []
     absent: list[str] = []
     for start, end, kind, name, entity in _named(context, piece):
-        before = piece.text[max(0, start - _NEAR) : start]
+        before = _FIRST.sub("", piece.text[max(0, start - _NEAR) : start])
         after = piece.text[end : end + _NEAR]
         iri = entity
         if _AFTER_ABSENT.match(after) or _BEFORE_ABSENT.search(before):
@@ -65,7 +76,13 @@ def _named(context: Context, piece: Piece) -> Iterator[tuple[int, int, str, str,
     for match in _CHROMOSOME.finditer(piece.text):
         yield *match.span(), "Concept", "Philadelphia chromosome", ""
     for match in _GENE.finditer(piece.text):
-        yield *match.span(), "Concept", f"{match['name']} gene", ""
+        yield *match.span(), "Concept", _state(piece.text, match), ""
+
+
+def _state(text: str, gene: re.Match[str]) -> str:
+    around = f"{text[: gene.start()]}\n{text[gene.end() :]}"
+    named = next((name for pattern, name in _STATES if pattern.search(around)), "{} gene")
+    return named.format(gene["name"])
 
 
 def _is_gene(text: str, start: int) -> bool:

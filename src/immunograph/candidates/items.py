@@ -9,7 +9,8 @@ from immunograph.candidates.segments import Segment
 from immunograph.candidates.therapies import rules
 
 _HEAD = re.compile(
-    r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or|have|having|get|getting|feel|blood tests show(?:ing|n)?)\b\s)*",
+    r"(?:[\W_]|\b(?:an?|the|signs? of|other|and|or|have|having|get|getting|feel"
+    r"|blood tests show(?:ing|n)?)\b\s)*",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
@@ -91,8 +92,9 @@ class _Reading:
             self.parts = [(self.parts[0][0], self.parts[-1][1])] if self.parts else []
         at = 0
         while at < len(self.parts):
-            count = yield from self._group(at)
-            at += count
+            behind = self._behind(at)
+            yield from self._group(at, behind)
+            at += 1 + len(behind)
 
     def _is_whole(self) -> bool:
         """Whether the parts hang together: "red, dry or sore eyes", "pain in muscles, bones"."""
@@ -104,22 +106,19 @@ class _Reading:
         bare = len(self._words(self.parts[0])) < _BARE
         return bare and not any(map(self._held, self.parts)) and not self._shares(self.parts[0])
 
-    def _group(self, at: int) -> Iterator[Named]:
-        """The names of a part and of those that go on with its words; how many parts they were."""
+    def _group(self, at: int, behind: list[Span]) -> Iterator[Named]:
+        """The names of a part and of those behind it that go on with its words."""
         part = self.parts[at]
         held = self._held(part)
         stem = self._shares(part)
-        behind = self._behind(at) if stem else []
         if stem and len(held) <= 1 and (behind or self._is_of_several(part, stem)):
             for one in (part, *behind):
                 yield from self._shared(stem, one)
-            return 1 + len(behind)
-        if self._is_one(part, held):
+        elif self._is_one(part, held):
             last = at == len(self.parts) - 1
             gloss = self._gloss(part, last=last)
             whole = self._whole(part) if last and self.segment.cut else None
             yield Named((part,), tuple(held), gloss, whole, last and self.segment.narrowed)
-        return 1
 
     def _is_of_several(self, part: Span, stem: Span) -> bool:
         """Whether a part by itself says its first words of several things."""
@@ -135,6 +134,8 @@ class _Reading:
     def _behind(self, at: int) -> list[Span]:
         """The parts behind one that go on with its words: up to "and" or "or", or all of them."""
         found: list[Span] = []
+        if not self._shares(self.parts[at]) or len(self._held(self.parts[at])) > 1:
+            return found
         rest = self.parts[at + 1 :]
         for part in rest:
             short = len(self._words(part)) <= 2 * _BARE

@@ -34,13 +34,17 @@ ACTIVE = re.compile(
 )
 _PART_BEFORE, _PART_AFTER = re.compile(r"\w[\-/+]"), re.compile(r"[\-/+][A-Z]")
 _MOST_WORDS = 6
+# The enzyme that lets a therapy be given under the skin makes another product of it.
+_FORM = re.compile(r",?\s+and\s+hyaluronidase(?:-[a-z]{4})?$", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,\s*and|[,/+]|\band)\s+")
 
 
 @dataclass(frozen=True)
 class Therapies:
     """Which therapy a name means: `aliases` are the brands that the page itself explains, by key.
 
-    A name that the graph does not know is that of a new therapy where it ends as such names do.
+    A name that the graph does not know is that of a new therapy where it ends as such names do. A
+    product of several therapies is none, and one with hyaluronidase is the therapy that it holds.
     """
 
     names: Names = field(repr=False)
@@ -56,8 +60,10 @@ class Therapies:
             return alias
         if known := self.known_as(text):
             return known
-        plain = nonproprietary(text)
-        return self.register.enter("Drug", plain.lower(), order) if is_directed(plain) else ""
+        plain = nonproprietary(_FORM.sub("", text))
+        if (known := self.known_as(plain)) or parts(plain) or not is_directed(plain):
+            return known
+        return self.register.enter("Drug", plain.lower(), order)
 
     def known_as(self, text: str) -> str:
         """The IRI of the therapy of the graph that has a name or a brand, else empty."""
@@ -71,6 +77,16 @@ class Therapies:
             return entity
         branded = self.known.therapies.get(entity, frozenset())
         return next(iter(branded)) if len(branded) == 1 else ""
+
+
+def parts(name: str) -> list[str]:
+    """The names that a name joins; none where it joins none.
+
+    >>> parts("nivolumab and relatlimab"), parts("Trastuzumab emtansine")
+    (['nivolumab', 'relatlimab'], [])
+    """
+    found = _JOINED.split(name)
+    return found if len(found) > 1 else []
 
 
 def titled(page: Page) -> str:

@@ -31,7 +31,15 @@ _KINDS = (
         re.compile(r"\bsystemic (?:treatments?|therap(?:y|ies))", re.IGNORECASE),
         "systemic treatment",
     ),
-    (re.compile(r"\b(?:chemotherapy|chemo)\b", re.IGNORECASE), "chemotherapy"),
+    (
+        re.compile(r"\bplatinum(?:[ -]based)? (?:chemotherapy|chemo)\b", re.IGNORECASE),
+        "platinum chemotherapy",
+    ),
+    (
+        re.compile(r"(?<!platinum )(?<!platinum.based )\b(?:chemotherapy|chemo)\b", re.IGNORECASE),
+        "chemotherapy",
+    ),
+    (re.compile(r"\bfluoropyrimidines?\b", re.IGNORECASE), "fluoropyrimidine"),
     (re.compile(r"\bimmunotherapy\b", re.IGNORECASE), "immunotherapy"),
     (re.compile(r"\bradiation(?: therapy)?\b", re.IGNORECASE), "radiation therapy"),
     (re.compile(r"\bhormone therapy\b", re.IGNORECASE), "hormone therapy"),

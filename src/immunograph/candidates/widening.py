@@ -24,6 +24,8 @@ _CLAUSE = re.compile(r"\b(?:which|that|these|help|carry|type)\b")
 _BRACKET = re.compile(r"\(([^()]+)\)")
 # An event, and where in the text of its sentence it stands.
 Placed = tuple[int, int, Event]
+# The IRI of the event that a name means, empty where it stands as it was recognised; and brackets.
+Meant = tuple[str, Span | None]
 
 
 @dataclass
@@ -101,40 +103,64 @@ class Widening:
 
     def _meant(
         self, name: Named, label: str, known: Event | None, by_place: dict[Span, Event]
-    ) -> tuple[str, Span | None]:
-        """The event that is named, and the brackets that say so too; empty where it stands so."""
+    ) -> Meant:
+        """The event that is named, and the brackets that say so too; none where it stands so."""
         glossed = self._glossed(name, by_place)
-        if name.whole:
-            text = self.sentence.text[slice(*name.whole)]
-            if iri := glossed or self._exact(text) or self.wordings.event(text):
-                return iri, name.gloss
-        named = self._called(name, by_place)
-        if named:
-            return named
+        return (
+            self._of_whole(name, glossed)
+            or self._called(name, by_place)
+            or self._of_graph(name, label, known, glossed)
+            or self._described(name, label, known, glossed)
+            or self._new(name, label, known, by_place)
+        )
+
+    def _of_whole(self, name: Named, glossed: str) -> Meant | None:
+        """Of a name that is cut short: what its brackets say, or it and the talk behind it."""
+        if name.whole is None:
+            return None
+        text = self.sentence.text[slice(*name.whole)]
+        found = glossed or self._exact(text) or self.wordings.event(text)
+        return (found, name.gloss) if found else None
+
+    def _of_graph(self, name: Named, label: str, known: Event | None, glossed: str) -> Meant | None:
+        """Of a name that the graph has, or that holds one: that, unless brackets prefer another."""
         alone = len(name.parts) == 1 and len(name.held) == 1
         firm = known.iri if alone and known and self._is_firm(known) else ""
-        if own := self._exact(label) or firm:
-            text = self.sentence.text[slice(*(name.gloss or (0, 0)))]
-            if glossed and self._is_preferred(text, glossed) and not self._is_preferred(label, own):
-                return glossed, name.gloss
-            return (own if own != firm else self.wordings.event(label)), None
+        own = self._exact(label) or firm
+        if not own:
+            return None
+        text = self.sentence.text[slice(*(name.gloss or (0, 0)))]
+        if glossed and self._is_preferred(text, glossed) and not self._is_preferred(label, own):
+            return glossed, name.gloss
+        return (own if own != firm else self.wordings.event(label)), None
+
+    def _described(
+        self, name: Named, label: str, known: Event | None, glossed: str
+    ) -> Meant | None:
+        """Of a name that describes an event: that of its brackets, else what it comes to."""
         if glossed:
             return glossed, name.gloss
-        if linked := ("" if name.narrowed else self.wordings.event(label)):
+        linked = "" if name.narrowed else self.wordings.event(label)
+        if linked:
             return linked, None
-        if outside.is_none(label) or (known and key(label) == key(known.label)):
-            return "", None
+        stands = outside.is_none(label) or (known and key(label) == key(known.label))
+        return ("", None) if stands else None
+
+    def _new(
+        self, name: Named, label: str, known: Event | None, by_place: dict[Span, Event]
+    ) -> Meant:
+        """A new event: that of the brackets where they name one, else by its own words."""
         if name.gloss in by_place and not known:
             return by_place[name.gloss].iri, name.gloss
         plain = label if label[:2].isupper() else label[:1].lower() + label[1:]
         return self.context.thing("AdverseEvent", plain, self.sentence.order), None
 
-    def _called(self, name: Named, by_place: dict[Span, Event]) -> tuple[str, Span | None] | None:
+    def _called(self, name: Named, by_place: dict[Span, Event]) -> Meant | None:
         """The event that a name is called by: "a bad rash known as hives"."""
         whole = name.whole or (0, 0)
         match = _CALLED.search(self.sentence.text, *whole)
         events = ((at, one) for at, one in by_place.items() if match and at[0] == match.end())
-        return next(((one.iri, at) for at, one in events if self._is_of_graph(one)), None)
+        return next(((one.iri, at) for at, one in events if self._is_in_graph(one)), None)
 
     def _is_preferred(self, text: str, iri: str) -> bool:
         """Whether a text is the preferred name of an event."""
@@ -147,16 +173,16 @@ class Widening:
             return ""
         text = self.sentence.text[slice(*name.gloss)]
         within = by_place.get(name.gloss)
-        if within and self._is_of_graph(within):
+        if within and self._is_in_graph(within):
             return within.iri
         return self._exact(text) or self.wordings.event(text)
 
     def _is_firm(self, event: Event) -> bool:
         """Whether it is what its words are a name of, and no more general than them."""
         is_named = self.wordings.is_name(event.label) or bool(self._exact(event.label))
-        return self._is_of_graph(event) and is_named and not is_general(event.label)
+        return self._is_in_graph(event) and is_named and not is_general(event.label)
 
-    def _is_of_graph(self, event: Event) -> bool:
+    def _is_in_graph(self, event: Event) -> bool:
         return event.iri in self.context.names.by_thing
 
     def _is_known(self, text: str) -> bool:

@@ -25,7 +25,9 @@ from immunograph.claims.scope import (
 from immunograph.claims.statement import Backing, Key, Statement, sources_of
 from immunograph.names import iri_of
 from immunograph.store import Store
+from immunograph.vocabulary import IG
 
+_CONDITION = f"{IG}condition"
 CONTRADICTION, SUPERSEDED = "contradiction", "superseded"
 NARROWER, OMISSION = "narrower-or-wider", "omission"
 # Two lengths of time count as different where they are further apart than this; a month is no
@@ -216,7 +218,7 @@ def _narrower(
     if not _of_two_sources(one, other) or one.under_study or other.under_study:
         return None
     if one.vague or other.vague:
-        return _vaguer(one, other)
+        return _vaguer(one, other, relations)
     relation = joined(relations.values())
     if relation is Relation.SAME:
         return _closer(one, other, yardstick) or _silent(one, other)
@@ -228,10 +230,15 @@ def _narrower(
     return Disagreement(NARROWER, first, second, fields, relation)
 
 
-def _vaguer(one: Statement, other: Statement) -> Disagreement | None:
+def _vaguer(
+    one: Statement, other: Statement, relations: Mapping[str, Relation]
+) -> Disagreement | None:
+    """Some patients with the disease; that some with a wider one are treated says nothing else."""
     if one.vague and other.vague:
         return None
     first, second = (one, other) if one.vague else (other, one)
+    if relations.get(_CONDITION) is (Relation.WIDER if one.vague else Relation.NARROWER):
+        return None
     return Disagreement(NARROWER, first, second, (first.vague,), Relation.CROSSING)
 
 

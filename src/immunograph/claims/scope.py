@@ -114,7 +114,7 @@ def _fields(one: Scope, other: Scope, kinds: Hierarchy) -> Iterator[tuple[str, R
     for name, some, others in (*_both(one.needs, other.needs), *_both(one.lacks, other.lacks)):
         yield name, all_of(some, others)
     for name, some, others in _both(one.wholes, other.wholes):
-        yield name, _whole(some, others)
+        yield name, together(some, others, kinds)
     for name in sorted(one.ranges.keys() | other.ranges.keys()):
         yield name, inside(one.ranges.get(name, EVERYTHING), other.ranges.get(name, EVERYTHING))
     if _conflict(one, other) or _conflict(other, one) or _one_after_other(one.days, other.days):
@@ -153,6 +153,20 @@ def all_of(one: Values, other: Values) -> Relation:
     return _INSIDE[one >= other, other >= one]
 
 
+def together(one: Values, other: Values, kinds: Hierarchy) -> Relation:
+    """With these and no others, against with those; none leaves it open.
+
+    >>> kinds = hierarchy([("platinum chemotherapy", "chemotherapy")])
+    >>> together(frozenset({"platinum chemotherapy"}), frozenset({"chemotherapy"}), kinds)
+    <Relation.NARROWER: 'narrower'>
+    """
+    if not one or not other:
+        return _INSIDE[one >= other, other >= one]
+    if kinds.meet(one, other) != one or kinds.meet(other, one) != other:
+        return Relation.APART
+    return _INSIDE[_covered(one, other, kinds), _covered(other, one, kinds)]
+
+
 def inside(one: Range, other: Range) -> Relation:
     """How one range stands to another.
 
@@ -174,12 +188,6 @@ def _covered(one: Values, other: Values, kinds: Hierarchy) -> bool:
 
 def _place(one: Values, other: Values, kinds: Hierarchy) -> Relation:
     return Relation.APART if one and other and not kinds.meet(one, other) else Relation.SAME
-
-
-def _whole(one: Values, other: Values) -> Relation:
-    if one and other and one != other:
-        return Relation.APART
-    return _INSIDE[one >= other, other >= one]
 
 
 def _conflict(one: Scope, other: Scope) -> bool:

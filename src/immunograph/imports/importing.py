@@ -18,10 +18,18 @@ from immunograph.imports.finding import Found, Source, Thing
 from immunograph.imports.kinds import Kind
 from immunograph.imports.rows import Table
 from immunograph.imports.versions import Version
-from immunograph.ingest import claimed, known, statements
+from immunograph.ingest import known, statements
 from immunograph.ingest.claimed import OBJECT_FIELDS, Known
-from immunograph.ingest.naming import Namer
-from immunograph.ingest.standing import CONFIRMS, KNOWN, NEW, SETTLED, Claim, Graph, claims
+from immunograph.ingest.standing import (
+    CONFIRMS,
+    KNOWN,
+    NEW,
+    SETTLED,
+    Claim,
+    Graph,
+    claims,
+    graph_of,
+)
 from immunograph.ingest.statements import DRAFT, STATUS
 from immunograph.ingest.values import Terms, Triple, read_terms
 from immunograph.repository import Repository
@@ -148,10 +156,8 @@ class _Importing:
 
     @cached_property
     def graph(self) -> Graph:
-        about = claimed.things_of(self.found.candidates)
-        found = claimed.about(self.dataset.store, about)
         mark = self.source.mark or self.source.slug
-        return Graph(tuple(found), self.terms, Namer(self.dataset.names), mark)
+        return graph_of(self.dataset, self.found.candidates, self.terms, mark)
 
     @cached_property
     def held(self) -> Mapping[str, Known]:

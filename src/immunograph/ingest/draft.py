@@ -14,7 +14,6 @@ from immunograph.ingest.drift import ClaimDrift, Drift, drift
 from immunograph.ingest.identity import Identity, identify
 from immunograph.ingest.known import Resting
 from immunograph.ingest.ledger import OPEN, Ledger, extended, minted, recalled
-from immunograph.ingest.naming import Namer
 from immunograph.ingest.publisher import publisher
 from immunograph.ingest.quotation import Quotation
 from immunograph.ingest.standing import (
@@ -27,6 +26,7 @@ from immunograph.ingest.standing import (
     Claim,
     Graph,
     claims,
+    graph_of,
 )
 from immunograph.ingest.statements import Writer, quantities, referred, written
 from immunograph.ingest.usable import Sieve, Usable
@@ -136,10 +136,7 @@ class _Drafting:
 
     @cached_property
     def graph(self) -> Graph:
-        about = claimed.things_of(self._usable.candidates)
-        found = claimed.about(self.dataset.store, about)
-        namer = Namer(self.dataset.names)
-        return Graph(tuple(found), self.terms, namer, self.identity.slug)
+        return graph_of(self.dataset, self._usable.candidates, self.terms, self.identity.slug)
 
     def draft(self, given: Given) -> Draft:
         usable = self._usable

@@ -18,6 +18,7 @@ FATES: Mapping[Role, str] = {
     Role.ABOUT: MODELLED,  # it describes its version
     Role.REFERENCE: f"{IG}OutOfScope",
     Role.FOREIGN: f"{IG}OutOfScope",
+    Role.ENDLESS: f"{IG}OutOfScope",
 }
 # What stands between the headings of a path, as the graph has it.
 _JOINT = " > "

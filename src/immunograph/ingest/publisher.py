@@ -12,7 +12,8 @@ from immunograph.vocabulary import BASE, IG
 
 _ORGANIZATION = f"{IG}Organization"
 _WEBSITE = re.compile(
-    r"\bthis (?:medicine|drug|page|leaflet|label)\b[^.;:]{0,40}?\b(?:available|published) (?:on|by) the "
+    r"\bthis (?:medicine|drug|page|leaflet|label)\b[^.;:]{0,40}?"
+    r"\b(?:available|published) (?:on|by) the "
     r"(?P<name>[A-Z]\w*(?: (?:of |and |for |the )*[A-Z]\w*){0,6}) [Ww]eb ?site"
 )
 

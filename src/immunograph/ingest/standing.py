@@ -16,7 +16,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from immunograph.candidates.candidate import Candidate, Value
-from immunograph.ingest.claimed import OBJECT_FIELDS, Known
+from immunograph.dataset import DataSet
+from immunograph.ingest import claimed
+from immunograph.ingest.claimed import OBJECT_FIELDS, Known, things_of
 from immunograph.ingest.naming import LIMITS, Namer
 from immunograph.ingest.values import Terms
 from immunograph.vocabulary import IG
@@ -107,6 +109,12 @@ class Graph:
         if subject := SUBJECT_FIELDS.get(of.kind):
             found[subject] = frozenset({of.about})
         return found
+
+
+def graph_of(dataset: DataSet, candidates: Iterable[Candidate], terms: Terms, slug: str) -> Graph:
+    """What a data set claims of all that candidates are about; `slug` as in `Graph`."""
+    found = claimed.about(dataset.store, things_of(candidates))
+    return Graph(tuple(found), terms, Namer(dataset.names), slug)
 
 
 def claims(candidates: Iterable[Candidate], graph: Graph) -> list[Claim]:

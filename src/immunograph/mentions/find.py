@@ -16,7 +16,7 @@ from immunograph.mentions.overlaps import alike, apart, beside
 from immunograph.mentions.roles import is_condition, role_of
 from immunograph.mentions.tokens import Token, tokens
 from immunograph.names import Names
-from immunograph.pages.page import Page, Sentence
+from immunograph.pages.page import Page, Role, Sentence
 
 _CALLED = re.compile(r"\b(?:called|known as|named)\s+(?=\w)", re.IGNORECASE)
 OPEN = ("drugs", "antigens", "cells", "procedures", "mechanisms")
@@ -69,7 +69,8 @@ class _Finder:
 
     def mentions(self, events: Sequence[Mention]) -> Iterator[Mention]:
         given = _by_sentence(events)
-        read = [self._read(sentence) for sentence in self.page.sentences]
+        sentences = (each for each in self.page.sentences if each.role is not Role.ENDLESS)
+        read = [self._read(sentence) for sentence in sentences]
         of_page = unknown(self._introduced(read), "drug")
         proteins = unknown(introductions.proteins(self.page), "antigen")
         certain = {span.entity for each in read for span in each.spans}

@@ -22,6 +22,7 @@ class Role(StrEnum):
     ABOUT = "about"  # of the page itself: its date, its team, its copyright, its metadata
     REFERENCE = "reference"  # bibliographic references
     FOREIGN = "foreign"  # in another language than English: nothing is taken from it
+    ENDLESS = "endless"  # too long for a sentence: nothing is taken from it
 
 
 class Kind(StrEnum):

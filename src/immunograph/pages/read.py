@@ -8,6 +8,7 @@ from pathlib import Path
 from immunograph.errors import NotAPage
 from immunograph.pages import decoding, html, markdown, opening, pdf, plain, spl
 from immunograph.pages.assembly import assemble
+from immunograph.pages.endless import bounded
 from immunograph.pages.foreign import marked
 from immunograph.pages.found import Draft
 from immunograph.pages.page import Page
@@ -34,7 +35,8 @@ def read_bytes(data: bytes, name: str) -> Page:
         raise NotAPage(name, "shows no text", "save the page as it is seen", "empty")
     problems = (*form.problems, *draft.facts.problems)
     draft = replace(draft, facts=replace(draft.facts, problems=problems))
-    return marked(assemble(name, form.format, hashlib.sha256(data).hexdigest(), draft))
+    page = assemble(name, form.format, hashlib.sha256(data).hexdigest(), draft)
+    return marked(bounded(page))
 
 
 def _text(read: Callable[[str], Draft]) -> Reader:
