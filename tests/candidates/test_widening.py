@@ -72,8 +72,8 @@ def test_signs_in_groups_of_frequency_are_signs(claimed: Claimed) -> None:
 
 ## Possible side effects
 
-Infusion reactions may come. Such reactions include the following symptoms: Very common (seen in
-more than 1 in 10 users):
+Infusion reactions may come. Their symptoms include: Very common (seen in more
+than 1 in 10 users):
 
 - chills
 - fever. Common (seen in up to 1 in 10 users):
@@ -107,9 +107,9 @@ Infusion reactions (Common: seen in up to 1 in 10 users). Symptoms can include:
 
 def test_what_to_tell_the_doctor_of_is_no_effect_by_itself(claimed: Claimed) -> None:
     text = LEAFLET.format(item="rash") + (
-        "\nInfusion reactions: tell a doctor quickly if you get fever, tremor.\n"
+        "\nInfusion reactions: call the nurse if you get fever, tremor.\n"
         "\nTell your doctor straight away if you notice headache.\n"
-        "\nTell your nurse if you get one of these side effects: chills.\n"
+        "\nCall the nurse if you have any of these: chills.\n"
     )
     assert "headache" not in objects(claimed(reactions, text))
     assert {"fever", "tremor"}.isdisjoint(objects(claimed(reactions, text)))
