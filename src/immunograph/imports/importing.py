@@ -206,15 +206,23 @@ class _Importing:
         passages = self._passages(of.candidate)
         before = {self.before[place] for place in of.candidate.sentences if place in self.before}
         if of.standing == CONFIRMS:
-            # Claims may differ by a note only: the rows stay with the one that an editor chose.
-            held = (self.held[iri] for iri in of.against)
-            is_known = any(passages <= one.values("supportedBy") for one in held)
+            held = [self.held[iri] for iri in of.against]
+            chosen = [*held, *self._chosen(of.candidate)]
+            is_known = any(passages <= one.values("supportedBy") for one in chosen)
             return replace(of, standing=KNOWN) if is_known else of
         if of.standing == NEW and (
             self._accounted(of, passages | before) or self._only_confirms(of)
         ):
             return replace(of, standing=SETTLED)
         return of
+
+    def _chosen(self, of: Candidate) -> list[Known]:
+        """The reviewed claims of a kind on the same things, which may differ by a note only.
+
+        The rows of a candidate stay with the one for which an editor chose them.
+        """
+        on = self.graph.on(of.kind, of.about)
+        return [one for one in on if one.status == _REVIEWED and one.object == of.object]
 
     def _accounted(self, of: Claim, passages: set[str]) -> bool:
         """Whether claims of its kind that rest on its rows are there, as drafts or reviewed.
