@@ -305,6 +305,30 @@ def test_a_row_stays_with_the_claim_that_an_editor_chose_for_it(
     assert files(small) == before
 
 
+def test_a_claim_that_rests_on_several_rows_rests_on_all_of_them_in_a_newer_file(
+    small: Path, on: Shell, tmp_path: Path
+) -> None:
+    rows = (*ROWS, medicine("Latab", "examplimab", USE, area=AREA, biosimilar="yes"))
+    on("import", "ema", str(workbook(tmp_path / "t.xlsx", rows)))
+    drug = small / "graph" / "drug" / "examplimab.ttl"
+    named = f"{MYELOMA}_adults-relapsed-or-refractory\n"
+
+    def resting() -> int:
+        blocks = drug.read_text(encoding="utf-8").split("\n\n")
+        (claim,) = (one for one in blocks if one.startswith(named))
+        return claim.count("passage:")
+
+    assert resting() == 2
+    text = drug.read_text(encoding="utf-8").replace("ig:Importer", "ig:Curator")
+    about = f"{named}    a ig:Indication ;\n"
+    # An editor said more of it than is read from the rows.
+    text = text.replace(about, f"{about}    ig:line 1 ;\n").replace("ig:Draft", "ig:Reviewed")
+    drug.write_text(text, encoding="utf-8")
+    on("import", "ema", str(workbook(tmp_path / "newer.xlsx", rows, day="04/06/2024")))
+    assert on.code == 0, on.err
+    assert resting() == 4
+
+
 TERM = '[Term]\nid: CL:{number}\nname: {name}\nsynonym: "{synonym}" EXACT []\n'
 OBO = "format-version: 1.2\ndata-version: cl/releases/2026-01-02/cl.owl\n\n"
 

@@ -58,7 +58,7 @@ def drift(store: Store, version: Version, found: Found) -> Drift | None:
         if one.link == f"{IG}supportedBy":
             resting.setdefault(one.passage, []).append(one.claim)
     after = {row.key: (place, row) for place, row in enumerate(found.rows, 1)}
-    rows, follow = [], dict[str, str]()
+    rows, follow = [], list[tuple[str, str]]()
     for key, was in sorted(before.items()):
         on_it = tuple(sorted(resting.get(was.iri, ())))
         if key not in after:
@@ -68,8 +68,8 @@ def drift(store: Store, version: Version, found: Found) -> Drift | None:
         same = row.sha256 == was.sha256
         rows.append(RowDrift(key, SAME if same else CHANGED, on_it))
         if same:
-            follow |= dict.fromkeys(on_it, version.passages[place])
-    claims_of = {one.iri: one for one in claimed.of(store, follow)}
-    pairs = tuple((claims_of[iri], passage) for iri, passage in sorted(follow.items()))
+            follow += ((claim, version.passages[place]) for claim in on_it)
+    claims_of = {one.iri: one for one in claimed.of(store, {claim for claim, _ in follow})}
+    pairs = tuple((claims_of[iri], passage) for iri, passage in sorted(follow))
     new = tuple(key for key in sorted(after) if key not in before)
     return Drift(version.earlier.iri, tuple(rows), new, pairs)
