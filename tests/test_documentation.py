@@ -330,9 +330,16 @@ GENERATED: Mapping[str, str] = {
     "questions.md": "questions_page",
     "coverage.md": "coverage_page",
 }
+OF_THE_CONTENT = {"questions.md", "coverage.md"}
 
 
-@pytest.mark.parametrize("page", GENERATED)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=[pytest.mark.thorough] if page in OF_THE_CONTENT else [])
+        for page in GENERATED
+    ],
+)
 def test_a_generated_page_is_fresh(page: str) -> None:
     text = globals()[GENERATED[page]]()
     if os.environ.get("UPDATE_DOCS"):
