@@ -344,7 +344,7 @@ def test_a_generated_page_is_fresh(page: str) -> None:
     text = globals()[GENERATED[page]]()
     if os.environ.get("UPDATE_DOCS"):
         (DOCS / page).write_text(text, encoding="utf-8")
-    assert (DOCS / page).read_text("utf-8") == text, "UPDATE_DOCS=1 pytest writes it anew"
+    assert (DOCS / page).read_text("utf-8") == text, "UPDATE_DOCS=1 pytest -m \"\" writes it anew"
 
 
 def test_the_pages_of_rules_are_fresh_and_no_others_are_there() -> None:
