@@ -21,6 +21,7 @@ def values(library: Library, query: str, variable: str) -> list[str]:
     return [str(row[variable]).strip("<>") for row in rows]
 
 
+@pytest.mark.thorough
 def test_the_content_is_consistent(whole: Library) -> None:
     report = whole.check()
     found = [f for f in report.findings if f.severity != "info"]

@@ -177,7 +177,13 @@ def run_apart(arguments: list[str], folder: Path) -> "subprocess.CompletedProces
     )
 
 
-@pytest.mark.parametrize("page", PAGES_WITH_COMMANDS, ids=name)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, id=name(page), marks=[] if page == PAGES[0] else [pytest.mark.thorough])
+        for page in PAGES_WITH_COMMANDS
+    ],
+)
 def test_the_commands_of_a_page_give_what_it_prints(page: Path, copy: Path) -> None:
     running = run_apart if page.name == "README.md" else run
     for command in commands(page):
@@ -344,7 +350,7 @@ def test_a_generated_page_is_fresh(page: str) -> None:
     text = globals()[GENERATED[page]]()
     if os.environ.get("UPDATE_DOCS"):
         (DOCS / page).write_text(text, encoding="utf-8")
-    assert (DOCS / page).read_text("utf-8") == text, "UPDATE_DOCS=1 pytest -m \"\" writes it anew"
+    assert (DOCS / page).read_text("utf-8") == text, 'UPDATE_DOCS=1 pytest -m "" writes it anew'
 
 
 def test_the_pages_of_rules_are_fresh_and_no_others_are_there() -> None:

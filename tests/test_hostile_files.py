@@ -219,6 +219,7 @@ SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
 FORMS = {case: ["text"] if case.endswith(" as data") else ["text", "turtle"] for case in HARMLESS}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("case", "form"), [(case, form) for case, forms in FORMS.items() for form in forms]
 )
