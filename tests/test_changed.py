@@ -91,6 +91,7 @@ def test_a_revision_that_is_none_is_one_clear_line(small: Path, revision: str) -
         changed(small, revision)
 
 
+@pytest.mark.thorough
 def test_the_command_line_takes_a_revision_or_the_last_commit(
     small: Path, small_shell: Shell
 ) -> None:

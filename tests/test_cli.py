@@ -155,6 +155,7 @@ def test_wrong_use_of_the_command_line_is_one_line(arguments: tuple[str, ...]) -
     assert "--help" in run.stderr
 
 
+@pytest.mark.thorough
 def test_a_reader_that_stops_reading_is_no_error() -> None:
     command = f"{sys.executable} -m immunograph query -q | head -n 1"
     run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)

@@ -106,6 +106,7 @@ def written(graph: list[ox.Triple], prefixes: dict[str, str] | None = None) -> s
     return data.decode()
 
 
+@pytest.mark.thorough
 @given(GRAPHS)
 def test_a_graph_as_the_store_writes_it_keeps_its_triples(graph: list[ox.Triple]) -> None:
     assert_kept(written(graph, {"": "urn:x:", "ig": PREFIXES["ig"]}))

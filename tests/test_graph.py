@@ -228,6 +228,7 @@ def test_the_nearest_name_is_found_among_thousands(wrong: str, near: str | None)
     assert (f"did you mean {BASE}event/{near}?" in findings[0].fix) is (near is not None)
 
 
+@pytest.mark.thorough
 def test_each_of_many_missing_names_takes_no_more_work_than_each_of_few() -> None:
     def work(count: int) -> float:
         files = [*many(2000).files]

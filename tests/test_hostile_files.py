@@ -270,6 +270,7 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     assert b"cannot be read" in run.stderr
 
 
+@pytest.mark.thorough
 def test_a_query_without_end_is_ended(tmp_path: Path) -> None:
     patterns = " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(8))
     text = select(f"SELECT $this {{ {patterns} FILTER(?a0 = ?c7 && ?b3 != ?b4) }}")

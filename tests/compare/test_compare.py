@@ -105,6 +105,7 @@ def test_a_page_that_takes_too_long_is_said_in_a_line(
     assert (shell.out, shell.err) == ("", f"immunograph: {name}: {said}\n")
 
 
+@pytest.mark.thorough
 def test_a_run_that_was_broken_off_is_gone_on_with(small: Path, tmp_path: Path) -> None:
     names = [Path(file(tmp_path, name, RIGHT)) for name in ("a.md", "b.md")]
     library = immunograph.open(small)

@@ -88,6 +88,7 @@ def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert [row.key for row in found.rows] == ["blinatumomab / P15391", "blinatumomab / P04234"]
 
 
+@pytest.mark.thorough
 def test_a_file_that_takes_too_much_is_given_up(tmp_path: Path) -> None:
     rows = [target(f"drug {number}", "P15391") for number in range(200_000)]
     path = listed(tmp_path / "t.json", rows)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pypdf
+import pytest
 
 import immunograph
 from conftest import Shell
@@ -44,6 +45,7 @@ def put(outcome: Outcome) -> Done:
     return outcome
 
 
+@pytest.mark.thorough
 def test_a_run_that_was_killed_is_gone_on_with(small: Path, tmp_path: Path) -> None:
     of, drafts = pages(tmp_path / "pages", "a", "b", "d", "e"), tmp_path / "drafts"
     os.mkfifo(of / "c.md")  # whoever reads it waits
@@ -73,6 +75,7 @@ def test_a_run_that_was_killed_is_gone_on_with(small: Path, tmp_path: Path) -> N
     assert written(drafts) == after
 
 
+@pytest.mark.thorough
 def test_what_was_decided_in_between_stays_decided(small: Path, tmp_path: Path) -> None:
     of, drafts = pages(tmp_path / "pages", "a", "b"), tmp_path / "drafts"
     library = immunograph.open(small)

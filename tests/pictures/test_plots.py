@@ -182,6 +182,7 @@ return found;
 """
 
 
+@pytest.mark.thorough
 def test_no_label_of_any_saved_question_is_over_another(
     pictures: dict[str, tuple[Answer, Picture]], window: Browser, tmp_path: Path
 ) -> None:

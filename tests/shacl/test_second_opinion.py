@@ -61,6 +61,7 @@ def test_both_engines_agree_on_every_case_of_every_shape(library: Library) -> No
     assert compiled == second
 
 
+@pytest.mark.thorough
 def test_both_engines_agree_on_the_content(library: Library) -> None:
     reports = [library.check(engine=engine) for engine in ("compiled", "pyshacl")]
     assert reports[0].findings == reports[1].findings
