@@ -78,6 +78,7 @@ def test_what_is_authorized_has_a_brand_and_a_use(whole: Library, path: str) -> 
     assert sorted(with_it) == sorted(values(whole, query.format(""), "d")) != []
 
 
+@pytest.mark.thorough
 def test_a_decision_on_a_brand_alone_approves_no_use(whole: Library) -> None:
     for slug in ("acute-leukemia", "lymphoma", "macular-edema"):
         query = f"""SELECT DISTINCT ?d {{ ?d a ig:Drug ; ig:approvedFor ?of .

@@ -78,6 +78,7 @@ def test_every_sentence_of_a_page_is_accounted_for(whole: Library, corpus: Path,
     assert len(passages) > 25
 
 
+@pytest.mark.thorough
 def test_no_sentence_of_a_page_is_in_the_repository(corpus: Path) -> None:
     sources = [
         *corpus.glob("seed/*.txt"),

@@ -299,6 +299,7 @@ def test_what_is_of_two_kinds_kept_apart_is_a_contradiction(
     assert any(each.endswith(f" urn:x:{pair}") for each in found_apart)
 
 
+@pytest.mark.thorough
 def test_a_gene_that_is_targeted_is_a_contradiction() -> None:
     graph = rdflib.Graph()
     for triple in vocabulary():

@@ -218,6 +218,7 @@ def test_a_shape_that_neither_engine_runs_is_no_pass(
     assert run.out.endswith("does not conform: 0 results, 2 shapes on 1 focus node\n")
 
 
+@pytest.mark.thorough
 def test_pyshacl_is_ended_where_a_pattern_takes_it_for_ever(shell: Shell) -> None:
     data, shapes = (
         list(ox.parse(text, format=ox.RdfFormat.TURTLE))

@@ -22,6 +22,7 @@ def nci() -> ModuleType:
         sys.path.remove(str(EXTRACTION))
 
 
+@pytest.mark.thorough
 def test_pages_that_no_rule_was_made_for_are_read_well(
     nci: ModuleType, corpus: Path, library: Library
 ) -> None:

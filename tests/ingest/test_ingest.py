@@ -49,6 +49,7 @@ def test_a_page_that_the_graph_knows_brings_nothing(
     assert written(tmp_path) == {}
 
 
+@pytest.mark.thorough
 def test_of_several_pages_one_that_is_broken_stops_no_other(shell: Shell, tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     (pages / "deeper").mkdir(parents=True)
