@@ -278,7 +278,6 @@ LAYERS = [
         "candidates.partners",
         "candidates.biomarkers",
         "candidates.indications",
-        "candidates.dates",
         "candidates.authorizations",
         "candidates.amounts",
         "candidates.cues",

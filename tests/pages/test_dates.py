@@ -2,7 +2,7 @@
 
 import pytest
 
-from immunograph.pages.dates import date_of, kind_of, last_reviewed, load
+from immunograph.pages.dates import date_of, dates_of, kind_of, last_reviewed, load
 from immunograph.pages.read import read_bytes
 
 
@@ -45,3 +45,19 @@ def test_the_date_of_a_page_is_read_from_its_text() -> None:
         b"Fever is common. It was first seen on May 9, 2020.\nRevised: May 3, 2021\n", "a"
     )
     assert page.last_reviewed == "2021-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("on October 18, 2017, it", ["2017-10-18"]),
+        ("on 18th of October 2017 it", ["2017-10-18"]),
+        ("Oct. 3 2017", ["2017-10-03"]),
+        ("version 2017-10-18", ["2017-10-18"]),
+        ("in October 2017, in 2018, on October 18", []),
+        ("on February 30, 2017, and 2017-02-30", []),
+        ("15 May 2020 and June 1, 2021", ["2020-05-15", "2021-06-01"]),
+    ],
+)
+def test_every_date_that_is_given_in_full_is_read(text: str, found: list[str]) -> None:
+    assert dates_of(text) == found

@@ -11,7 +11,7 @@ reading      a page put in the light of the graph
 classification, targets, brands, identifiers   claims of these kinds
 uses         what a page says of uses; outline puts lists back that were saved flat
 indications  claims on uses; traits, ages, conditions, biomarkers, partners read their fields
-authorizations  decisions of authorities; jurisdictions says where they hold, dates when
+authorizations  decisions of authorities; jurisdictions says where they hold
 amounts      stretches of time
 cues         words that say what the events of a sentence are
 findings     what a page says of an event

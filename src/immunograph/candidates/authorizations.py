@@ -8,9 +8,9 @@ from itertools import pairwise
 from immunograph.candidates.brands import brandings
 from immunograph.candidates.candidate import Candidate
 from immunograph.candidates.context import Context, Subject
-from immunograph.candidates.dates import days
 from immunograph.candidates.indications import indications
 from immunograph.names import key
+from immunograph.pages.dates import dates_of
 from immunograph.pages.page import Sentence
 from immunograph.vocabulary import IG
 
@@ -118,7 +118,7 @@ def _decided(context: Context, use: Candidate) -> list[str]:
     for order in use.sentences:
         text = context.page.sentence(order).text
         if _DECIDES.search(text) and not _OTHERWISE.search(text):
-            found |= dict.fromkeys(each.day for each in days(text))
+            found |= dict.fromkeys(dates_of(text))
     return list(found) if len(found) == 1 else []
 
 

@@ -29,6 +29,16 @@ def date_of(text: str) -> str:
     return ""
 
 
+def dates_of(text: str) -> list[str]:
+    """The dates that a text gives in full, as YYYY-MM-DD, in its order, each once.
+
+    >>> dates_of("On October 18, 2017, and 3 May 2021; not in June 2020.")
+    ['2017-10-18', '2021-05-03']
+    """
+    places = sorted((m.start(), _iso(m)) for form in _forms() for m in form.finditer(text))
+    return list(dict.fromkeys(day for _, day in places if day))
+
+
 def last_reviewed(texts: Iterable[str]) -> str:
     """The date of review of a page, among the sentences that say when something was done to it.
 
